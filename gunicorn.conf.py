@@ -1,0 +1,44 @@
+"""How gunicorn serves the site: `gunicorn` alone, in the folder of this file, is enough.
+
+gunicorn itself reads WEB_CONCURRENCY (processes) and FORWARDED_ALLOW_IPS (proxies whose X-Forwarded-Proto it
+believes, 127.0.0.1 by default) from the environment.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from gunicorn.glogging import Logger
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "site")]
+
+from config.logs import redacted  # noqa: E402
+
+
+class RedactedLogger(Logger):
+    """Requests as JSON lines: no network address, no parameters, no signed part of an address."""
+
+    def atoms(self, resp, req, environ, request_time):
+        atoms = super().atoms(resp, req, environ, request_time)
+        return atoms | {"U": redacted(environ.get("PATH_INFO") or "").replace('"', "%22")}
+
+
+wsgi_app = "config.wsgi:application"
+bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+threads = 4
+timeout = 60
+graceful_timeout = 30
+# The application is loaded once and shared by the processes; each is renewed after some thousand requests.
+preload_app = True
+max_requests = 5000
+max_requests_jitter = 500
+# Signals steer it; a socket in the home folder would be one thing more to write to and to guard.
+control_socket_disable = True
+
+logger_class = RedactedLogger
+accesslog = None if (os.environ.get("ACCESS_LOG") or "true").lower() in ("false", "0", "no") else "-"
+access_log_format = (
+    '{"time": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "bytes": "%(B)s", '
+    '"milliseconds": %(M)s, "request": "%({x-request-id}o)s"}'
+)

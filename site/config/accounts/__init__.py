@@ -1,0 +1,7 @@
+"""Who signs in to the admin: with a password and, in production, a second factor (django-allauth).
+
+adapter     nobody signs up
+rules       who needs a second factor, and whether this session has shown one
+middleware  no session without it reaches what only known persons see
+reset       an administrator takes a lost second factor away
+"""

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """What makes the apps one site: settings, addresses and the commands that need every app."""
+
+    name = "config"
+    verbose_name = "Kwartier"
+
+    def ready(self):
+        from .accounts import rules
+        from .pagecache import watch
+
+        watch.start()
+        rules.start()

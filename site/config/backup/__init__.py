@@ -1,0 +1,6 @@
+"""Everything of a site in one file, and a site out of that file.
+
+A backup is a tar of `database` (as the engine's own tool writes it, one moment in time), `media/…` and, last,
+`manifest.json`. Files are read before the database and once more after it: what the database names at its
+moment is there, though the site goes on meanwhile. It holds personal data: only its owner may read it.
+"""

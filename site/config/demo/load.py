@@ -1,0 +1,77 @@
+"""Loads the demo in one transaction: all of it, or nothing."""
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+
+from authors.models import AuthorPage
+from config.setup.files import key_of
+from events.models import EventPage, EventSeriesPage
+from home.facts import share_facts
+from home.models import Organisation, Place, StandardPage, Topic
+from news.models import ArticlePage
+
+from .articles import Articles
+from .authors import Authors
+from .events import Series, Sessions
+from .files import Shelf
+from .front import arrange
+from .indexes import indexed_once
+from .media import load_documents, load_images
+from .records import load_records, load_settings
+from .standard import Pages
+
+CONTENT = [ArticlePage, AuthorPage, EventSeriesPage, EventPage, Topic, Place, Organisation]
+SETUP_DRAFTS = [key_of(f"setup/{name}") for name in ("imprint", "privacy", "accessibility")]
+
+
+def is_loaded() -> bool:
+    """Whether the demo is here, changed since or not."""
+    return ArticlePage.objects.filter(translation_key=key_of("demo/articles/laden")).exists()
+
+
+def own_content() -> str:
+    """What the site has of its own, as the plural name of one kind of record; "" for a site just set up."""
+    for model in CONTENT:
+        if model.objects.exists():
+            return str(model._meta.verbose_name_plural)
+    pages = StandardPage.objects.exclude(translation_key__in=SETUP_DRAFTS, live=False)
+    return str(StandardPage._meta.verbose_name_plural) if pages.exists() else ""
+
+
+@transaction.atomic
+def load() -> Shelf:
+    """Write the demo into a site that `config.setup` has set up and that has no content of its own.
+
+    Returns everything written, by the keys that the files use.
+    """
+    shelf = Shelf(locales={locale.language_code: locale for locale in Locale.objects.all()})
+    with indexed_once():
+        load_images(shelf)
+        load_documents(shelf)
+        load_records(shelf)
+        load_settings(shelf)
+        load_pages(shelf)
+        arrange(shelf)
+    return shelf
+
+
+def load_pages(shelf: Shelf) -> None:
+    """Authors first, since all others point at them; the others as drafts, since they point at each other."""
+    articles = Articles(shelf)
+    for kinds in ([Authors(shelf)], [Pages(shelf), Series(shelf), Sessions(shelf), articles]):
+        for step in ("plant", "fill", "translate"):
+            for kind in kinds:
+                for name, record in kind.records().items():
+                    getattr(kind, step)(name, record)
+    share_what_points_at_pages(shelf)
+    for name, record in articles.records().items():
+        if "later" in record["de"]:
+            articles.revise(name, record)
+
+
+def share_what_points_at_pages(shelf: Shelf) -> None:
+    """Facts that point at pages which were not translated yet when they were shared first."""
+    for page in shelf.pages.values():
+        page = Page.objects.get(pk=page.pk).specific
+        if page.shared_fields or page.shared_relations:
+            share_facts(page)

@@ -1,0 +1,42 @@
+"""Logins that show each role. Their password is public, so only a trial gets them: see DEMO_PASSWORD."""
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
+
+from home import roles
+
+# Login → role (none is the superuser), language of the admin.
+LOGINS = {
+    "admin": ("", "de"),
+    "editor": (roles.EDITORS, "de"),
+    "translator-nl": (roles.TRANSLATORS_NL, "nl"),
+    "translator-de": (roles.TRANSLATORS_DE, "de"),
+    "moderator": (roles.MODERATORS, "de"),
+    "organiser": (roles.ORGANISERS, "de"),
+}
+
+
+def load_logins() -> list[str]:
+    """Make the logins that are missing and return their names; none without DEMO_PASSWORD or with DEBUG off.
+
+    A login that exists keeps its password and its groups.
+    """
+    if not settings.DEBUG or not settings.DEMO_PASSWORD:
+        return []
+    model = get_user_model()
+    made = []
+    password = make_password(settings.DEMO_PASSWORD)
+    for name, (role, language) in LOGINS.items():
+        if model.objects.filter(username=name).exists():
+            continue
+        user = model(username=name, email=f"{name}@example.org", password=password)
+        user.is_superuser = user.is_staff = not role
+        user.save()
+        if role:
+            user.groups.add(Group.objects.get(name=role))
+        UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": language})
+        made.append(name)
+    return made

@@ -1,0 +1,126 @@
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from config.bench import content
+from config.bench.measure import Server, memory, processor_seconds, ratio, weight
+from config.bench.serving import PRODUCTION, gunicorn
+
+SITE, BARE = 8461, 8462  # ports
+
+
+class Command(BaseCommand):
+    help = (
+        "Measure pages of the site, as production serves it, beside a bare Django view with the same bytes: "
+        "requests in turns, lower quartiles. Makes a database of its own on DATABASE_URL's server."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("--articles", type=int, nargs="+", default=[100, 1000])
+        parser.add_argument("--rounds", type=int, default=40)
+        parser.add_argument(
+            "--cache", default="", help="CACHE_URL of the site, such as redis://127.0.0.1:6379/3"
+        )
+
+        parser.add_argument("--keep", action="store_true", help="Keep the database for the next time.")
+
+    def handle(self, *, articles, rounds, cache, keep, **options):
+        if connection.vendor != "postgresql":
+            raise CommandError("Production runs on PostgreSQL: give its DATABASE_URL.")
+        name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
+        try:
+            with override_settings(SECRET_KEY=PRODUCTION["SECRET_KEY"]):  # signs the session
+                self.run(name, articles, rounds, cache)
+        finally:
+            connection.creation.destroy_test_db(name, verbosity=0, keepdb=keep)
+
+    def run(self, name, articles, rounds, cache):
+        content.prepare()
+        call_command("createcachetable", "cache", verbosity=0)
+        with tempfile.TemporaryDirectory() as folder:
+            for number in sorted(articles):
+                content.grow(number)
+                with connection.cursor() as cursor:
+                    cursor.execute("ANALYZE")
+                self.stdout.write(f"\n{number} articles")
+                for kept in (False, True):
+                    self.measure(Path(folder), name, rounds, cache, kept)
+
+    def measure(self, folder, name, rounds, cache, kept):
+        pages, cookie = content.pages(), content.editors_cookie()
+        environment = self.environment(folder, name, cache, kept)
+        environment["BENCH_PAGES"] = str(folder)
+        for number in range(len(pages)):
+            (folder / str(number)).write_bytes(b"not yet")
+        bare = ("--preload", "config.bench.bare:application", "--pythonpath", str(settings.SITE))
+        with (
+            gunicorn(SITE, folder / "site.log", "/healthz", **environment) as process,
+            gunicorn(BARE, folder / "bare.log", "/ready", *bare, **environment | self.ready(folder)),
+        ):
+            self.stdout.write(
+                f"page cache {'on' if kept else 'off'}\n"
+                f"{'page':22}{'ratio':>7}{'ms':>8}{'bare ms':>9}{'queries':>9}"
+                f"{'kB':>6}{'br kB':>7}{'CPU ms':>8}"
+            )
+            for number, (kind, path) in enumerate(pages.items()):
+                if kept and path.startswith(("/admin/", "/de/suche/")):
+                    continue
+                site = Server(SITE, cookie if path.startswith("/admin/") else "")
+                for _ in range(6):  # both processes have made their renditions and compiled their templates
+                    _seconds, _status, body = site.get(path)
+                (folder / str(number)).write_bytes(body)
+                before = processor_seconds(process.pid)
+                share, mine, other = ratio(site, path, Server(BARE), f"/{number}", rounds)
+                spent = (processor_seconds(process.pid) - before) * 1000 / rounds
+                plain, packed = weight(body)
+                queries = "" if kept else self.queries(path, cookie)
+                self.stdout.write(
+                    f"{kind:22}{share:7.1f}{mine:8.1f}{other:9.2f}{queries:>9}{plain:6}{packed:7}{spent:8.1f}"
+                )
+            self.stdout.write(f"memory of each worker (PSS): {memory(process.pid)} MB")
+
+    def environment(self, folder, name, cache, kept) -> dict[str, str]:
+        database = connection.settings_dict
+        account = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
+        address = f"{account}@{database['HOST']}:{database['PORT'] or 5432}"
+        environment = PRODUCTION | {
+            "DATABASE_URL": f"postgres://{address}/{name}",
+            "WAGTAILADMIN_BASE_URL": f"http://127.0.0.1:{SITE}",
+            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+            "STATIC_ROOT": str(settings.VAR / "bench-static"),
+            "PAGE_CACHE": str(kept).lower(),
+            "CACHE_URL": cache,
+        }
+        if not (settings.VAR / "bench-static" / "staticfiles.json").exists():
+            self.stdout.write("Collecting static files …")
+            self.collect(environment)
+        return environment
+
+    def collect(self, environment) -> None:
+        subprocess.run(  # noqa: S603
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+            cwd=settings.ROOT,
+            env=os.environ | environment,
+            check=True,
+        )
+
+    def ready(self, folder) -> dict[str, str]:
+        (folder / "ready").write_bytes(b"ok")
+        return {"DJANGO_SETTINGS_MODULE": ""}
+
+    def queries(self, path: str, cookie: str) -> int:
+        """Of a second request in this process, which has the site's tables and none of its caches."""
+        client = Client(headers={"cookie": cookie} if path.startswith("/admin/") else {})
+        client.get(path)
+        with CaptureQueriesContext(connection) as caught:
+            client.get(path)
+        return len(caught)

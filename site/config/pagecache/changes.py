@@ -1,0 +1,66 @@
+"""The state of each part of the site, as a number that never comes twice.
+
+A change writes a row of `PageChange` in its own transaction: it is seen together with what it stands for,
+never before, and takes no lock that another change waits for. The state of a part is its highest number and
+how many rows it has: a transaction that ends late has a lower number, but is one more. The rows are put
+together again by a job, under a number that is higher than all.
+"""
+
+from django.db import connection, transaction
+
+from config.models import PageChange
+
+SITE = "site"
+SEATS = "seats"
+COMMENTS = "comments"
+PARTS = (SITE, SEATS, COMMENTS)
+
+State = dict[str, tuple[int, int]]
+
+
+class Noted:
+    """Stands among what a transaction does after its commit for as long as its row is there: Django itself
+    takes it away with the savepoint or the transaction that is rolled back."""
+
+    def __init__(self, part: str):
+        self.part = part
+
+    def __call__(self):
+        pass
+
+
+def current() -> State:
+    """Part → (highest number, how many), for parts that ever changed; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT part, MAX(id), COUNT(*) FROM config_pagechange GROUP BY part")
+        return {part: (number, count) for part, number, count in cursor.fetchall()}
+
+
+def note(part: str) -> None:
+    """Say that a part of the site changes with the present transaction, or changed just now without one."""
+    if part not in PARTS:
+        raise ValueError(part)
+    if not connection.in_atomic_block:
+        _write(part)
+    elif not any(isinstance(func, Noted) and func.part == part for _ids, func, _ in connection.run_on_commit):
+        _write(part)
+        transaction.on_commit(Noted(part))
+
+
+def tidy() -> None:
+    """Leave one row for each part, with a new number."""
+    with transaction.atomic():
+        for part in PARTS:
+            if PageChange.objects.filter(part=part).count() > 1:
+                newest = PageChange.objects.create(part=part)
+                PageChange.objects.filter(part=part, pk__lt=newest.pk).delete()
+
+
+def _write(part: str) -> None:
+    """Past Django's cursor: this runs inside of it, for a statement of others."""
+    connection.ensure_connection()
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(f"INSERT INTO config_pagechange (part) VALUES ('{part}')")  # noqa: S608
+    finally:
+        cursor.close()

@@ -1,0 +1,104 @@
+"""One answer as it is kept: bytes for each encoding, headers, and what it depends on."""
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+import brotli
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+
+TEXT = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/rss+xml",
+    "application/atom+xml",
+    "image/svg",
+)
+SHORTEST = 200  # bytes; below that nothing is compressed
+LARGEST = 2_000_000  # bytes
+DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "date"}
+# Browsers ask again each time, which costs a 304; a proxy may lag one second.
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`state` holds the number of each part that the answer shows; after `until` it is old."""
+
+    headers: tuple[tuple[str, str], ...]
+    bodies: dict[str, bytes]
+    state: dict[str, tuple[int, int]]
+    until: datetime
+    tag: str
+    modified: int
+
+    def is_right(self, state: dict, now: datetime) -> bool:
+        """Whether the answer still shows what the site holds."""
+        return now < self.until and all(state.get(part) == known for part, known in self.state.items())
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.bodies.values()))
+
+    def response(self, request: HttpRequest) -> HttpResponse:
+        """The bytes in an encoding that the reader takes, or 304."""
+        encoding = _chosen(request.headers.get("Accept-Encoding", ""), self.bodies)
+        body = self.bodies[encoding]
+        response = HttpResponse(b"" if request.method == "HEAD" else body)
+        for name, value in self.headers:
+            response.headers[name] = value
+        response.headers["Content-Length"] = str(len(body))
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        tag = f'"{self.tag}{"-" if encoding else ""}{encoding}"'
+        response.headers["ETag"] = tag
+        response.headers["Last-Modified"] = http_date(self.modified)
+        return get_conditional_response(request, etag=tag, last_modified=self.modified, response=response)
+
+
+def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether everybody may get this answer: a whole page, without a cookie and without a secret."""
+    control = response.get("Cache-Control", "").lower()
+    vary = {name.lower() for name in cc_delim_re.split(response.get("Vary", ""))}
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and not any(word in control for word in ("no-store", "private", "no-cache"))
+        and not vary & {"cookie", "accept-language", "*"}
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and not getattr(request, "is_preview", False)
+        and len(response.content) <= LARGEST
+    )
+
+
+def made_of(
+    response: HttpResponse, *, state: dict, until: datetime, now: datetime, before: Entry | None
+) -> Entry:
+    """The answer to keep. Where its bytes are those of the one before, its date of change is, too."""
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = CACHE_CONTROL
+    patch_vary_headers(response, ["Accept-Encoding"])
+    headers = tuple((name, value) for name, value in response.items() if name.lower() not in DROPPED)
+    body = response.content
+    bodies = {"": body}
+    if len(body) >= SHORTEST and response.get("Content-Type", "").startswith(TEXT):
+        bodies["gzip"] = gzip.compress(body, compresslevel=6, mtime=0)
+        bodies["br"] = brotli.compress(body, quality=5)
+    tag = hashlib.sha256(body).hexdigest()[:24]
+    unchanged = before is not None and before.tag == tag
+    modified = before.modified if unchanged else int(now.timestamp())
+    return Entry(headers, bodies, state, until, tag, modified)
+
+
+def _chosen(accepted: str, bodies: dict) -> str:
+    """br before gzip before none, as far as the reader takes it (RFC 9110, 12.5.3)."""
+    weights = {}
+    for item in accepted.lower().split(","):
+        name, _semicolon, weight = item.partition(";")
+        weights[name.strip()] = weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return next((name for name in ("br", "gzip") if name in bodies and weights.get(name)), "")

@@ -1,0 +1,76 @@
+"""What an address stands for, and which requests may be answered from the cache at all."""
+
+import hashlib
+from functools import cache
+from urllib.parse import parse_qsl, urlencode
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from comments.conversation import LANGUAGE_PARAMETER, PAGE_PARAMETER
+
+# Parameters that change what a page shows; all others are dropped before it is made.
+PARAMETERS = {"page", "topic", "place", "author", "kind", "year", "when", LANGUAGE_PARAMETER, PAGE_PARAMETER}
+# Words that readers typed: there is no end of them.
+NEVER_WITH = {"q"}
+# Addresses that answer every anonymous reader with the same bytes. What is not named here is never kept.
+VIEWS = {"wagtail_serve", "wagtail_serve_file"}
+LONGEST = 400  # characters of path and parameters
+
+
+class Address:
+    """The key of a request that may be answered from the cache, with its parameters in one order."""
+
+    def __init__(self, request: HttpRequest, host: str, query: str):
+        self.query = query
+        parts = [release(), request.scheme, host, request.path, query]
+        self.key = "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def address_of(request: HttpRequest) -> Address | None:
+    """None for whoever is or may be known to the site, and for what is no page of a language."""
+    if request.method not in ("GET", "HEAD") or "Authorization" in request.headers:
+        return None
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
+        return None
+    if not request.path_info.startswith(_language_prefixes()):
+        return None
+    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True, errors="replace")
+    if any(name in NEVER_WITH for name, _value in pairs):
+        return None
+    query = urlencode(sorted(pair for pair in pairs if pair[0] in PARAMETERS))
+    if len(request.path) + len(query) > LONGEST:
+        return None
+    try:
+        return Address(request, request.get_host(), query)
+    except DisallowedHost:
+        return None
+
+
+def is_kept(request: HttpRequest) -> bool:
+    """Whether the view behind an address is one whose answers are kept."""
+    try:
+        return resolve(request.path_info).view_name in VIEWS
+    except Resolver404:
+        return False
+
+
+@cache
+def release() -> str:
+    """Names the code, templates and messages that this process runs: others' answers are not its own."""
+    digest = hashlib.sha256()
+    suffixes = {".py", ".html", ".mo", ".css", ".svg", ".txt"}
+    folders = ["authors", "comments", "events", "home", "news", "site", "templates"]
+    for folder in folders:
+        for path in sorted((settings.ROOT / folder).rglob("*")):
+            if path.suffix in suffixes:
+                status = path.stat()
+                digest.update(f"{path}{status.st_size}{status.st_mtime_ns}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _language_prefixes() -> tuple[str, ...]:
+    return tuple(f"/{code}/" for code, _name in settings.LANGUAGES)

@@ -1,0 +1,139 @@
+"""Everything from the environment; whatever is missing or unsafe is named, all of it at once.
+
+The README lists the variables. `.env` beside `manage.py` is read where it exists; the environment wins.
+"""
+
+from urllib.parse import urlsplit
+
+import environ
+import sentry_sdk
+from django.core.exceptions import ImproperlyConfigured
+
+from config.databases import database, search_backends
+from config.demands import Demands
+from config.logs import without_personal_data
+
+from .base import *  # noqa: F403
+from .base import MEDIA_ROOT, POST_OFFICE, ROOT, STATIC_ROOT, STORAGES, VAR
+
+environ.Env.read_env(ROOT / ".env")
+env = environ.Env()
+demands = Demands()
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY", default="")
+demands.secret("SECRET_KEY", SECRET_KEY)
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+demands.hosts("ALLOWED_HOSTS", ALLOWED_HOSTS)
+
+# Only to try production on one machine: with it nothing but this machine's own names may be served.
+PLAIN_HTTP = env.bool("PLAIN_HTTP", default=False)
+if PLAIN_HTTP:
+    demands.loopback_only("PLAIN_HTTP", ALLOWED_HOSTS)
+
+WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="").rstrip("/")
+demands.base_url("WAGTAILADMIN_BASE_URL", WAGTAILADMIN_BASE_URL, ALLOWED_HOSTS, plain_http=PLAIN_HTTP)
+
+# Database: connections stay open between requests, in a way that a pooler may sit before PostgreSQL.
+DATABASES = {"default": demands.parsed("DATABASE_URL", env.str("DATABASE_URL", default=""), database)}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    "CONN_HEALTH_CHECKS": True,
+    "DISABLE_SERVER_SIDE_CURSORS": True,
+}
+
+# Cache: Redis, or a table of the database that every process and machine sees as well.
+CACHES = {
+    "default": demands.parsed(
+        "CACHE_URL", env.str("CACHE_URL", default="") or "dbcache://cache", environ.Env.cache_url_config
+    )
+}
+demands.shared_cache("CACHE_URL", CACHES["default"].get("BACKEND", ""))
+if not CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
+    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+
+# Mail
+demands.mail("EMAIL_URL", env.str("EMAIL_URL", default=""))
+_mail = demands.parsed("EMAIL_URL", env.str("EMAIL_URL", default=""), environ.Env.email_url_config)
+EMAIL_HOST = _mail.get("EMAIL_HOST", "")
+EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
+POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.smtp.EmailBackend"}}
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
+demands.address("DEFAULT_FROM_EMAIL", DEFAULT_FROM_EMAIL)
+
+# Files
+MEDIA_ROOT = env.str("MEDIA_ROOT", default=MEDIA_ROOT)
+STATIC_ROOT = env.str("STATIC_ROOT", default=STATIC_ROOT)
+BUCKET = env.str("BUCKET", default="")
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if BUCKET:
+    # The proxy shows the bucket below /media/, so that readers ask one host only.
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": BUCKET,
+            "endpoint_url": env.str("BUCKET_ENDPOINT_URL", default="") or None,
+            "region_name": env.str("BUCKET_REGION", default="") or None,
+            "access_key": env.str("BUCKET_ACCESS_KEY", default="") or None,
+            "secret_key": env.str("BUCKET_SECRET_KEY", default="") or None,
+            "custom_domain": f"{urlsplit(WAGTAILADMIN_BASE_URL).netloc}/media",
+            "url_protocol": "http:" if PLAIN_HTTP else "https:",
+            "file_overwrite": False,
+            "querystring_auth": False,
+            "object_parameters": {"CacheControl": "public, max-age=31536000"},
+        },
+    }
+
+SECOND_FACTOR_REQUIRED = True
+PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1"])
+
+# Everything by HTTPS. Gunicorn takes the scheme from a proxy in FORWARDED_ALLOW_IPS, and from no other.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.int("HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+# Preloading binds a whole domain for years: for its owner to decide, not for a site below it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+if PLAIN_HTTP:
+    SILENCED_SYSTEM_CHECKS += ["security.W004", "security.W008", "security.W012", "security.W016"]
+if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
+    SILENCED_SYSTEM_CHECKS += ["security.W005"]
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "config.logs.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Scanners ask for every host there is; the answer is a 400, nothing to be told of.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
+}
+
+# Watching: who may ask /readyz, and a service for errors, which learns where one happened and nothing else.
+READY_TOKEN = env.str("READY_TOKEN", default="")
+if READY_TOKEN:
+    demands.long("READY_TOKEN", READY_TOKEN)
+if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+    sentry_sdk.init(
+        SENTRY_DSN,
+        send_default_pii=False,
+        include_local_variables=False,
+        max_request_body_size="never",
+        before_send=without_personal_data,
+    )
+
+if demands.unmet:
+    raise ImproperlyConfigured(demands.message())
+
+VAR.mkdir(exist_ok=True)
+WAGTAILSEARCH_BACKENDS = search_backends(DATABASES["default"]["ENGINE"])

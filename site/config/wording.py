@@ -1,0 +1,21 @@
+"""Messages of Django's forms in our own words. Other packages' catalogues replace Django's German ones
+with others that say "du" (FIELD L47), and because an error should name the remedy (FIELD L51).
+
+The catalogues below site/locale come first; naming the messages here keeps `makemessages` from dropping them.
+"""
+
+from django.utils.translation import gettext_noop
+
+FORM_MESSAGES = [
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Enter a valid URL."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("No file was submitted."),
+    gettext_noop("The submitted file is empty."),
+    gettext_noop("Upload a valid image. The file you uploaded was either not an image or a corrupted image."),
+]

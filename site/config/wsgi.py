@@ -1,0 +1,9 @@
+"""The WSGI entry point; `site/` is put on the path by gunicorn.conf.py."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+
+application = get_wsgi_application()
