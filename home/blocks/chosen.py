@@ -1,0 +1,70 @@
+"""The pages that editors chose in a stream of blocks, fetched at once for the reader's language."""
+
+from collections.abc import Iterator
+from contextvars import ContextVar
+
+from django.utils.translation import get_language
+from wagtail import blocks
+from wagtail.models import Page
+
+from home.reading import specific_in_language
+
+_fetched: ContextVar[dict | None] = ContextVar(
+    "pages fetched for the stream that is being read", default=None
+)
+
+
+class PageBlock(blocks.PageChooserBlock):
+    """Chooses a page. While its stream is shown, it takes what has been fetched for the whole stream."""
+
+    def bulk_to_python(self, values):
+        fetched = _fetched.get()
+        return super().bulk_to_python(values) if fetched is None else [fetched.get(one) for one in values]
+
+    def deconstruct(self):
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.blocks.PageChooserBlock", args, kwargs
+
+
+class ChoosingStreamBlock(blocks.StreamBlock):
+    """A stream that fetches the pages chosen anywhere in it together, as its reader gets them.
+
+    Wagtail would ask once per chooser and once more for each translation.
+    """
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        keys = {
+            key for part in value.raw_data for key in _keys(self.child_blocks[part["type"]], part["value"])
+        }
+        context["chosen"] = chosen = specific_in_language(keys, get_language())
+        token = _fetched.set(chosen)
+        try:
+            list(value)  # the values of all blocks are made here
+        finally:
+            _fetched.reset(token)
+        return context
+
+
+def readers_page(page: Page | None, context: dict) -> Page | None:
+    """The page that the reader gets for the chosen one, None where there is none that he may see."""
+    if page is None:
+        return None
+    chosen = context.get("chosen")
+    if chosen is None:  # a block that is shown without its stream, as in the picker's preview
+        chosen = specific_in_language([page.pk], get_language())
+    return page if page in chosen.values() else chosen.get(page.pk)
+
+
+def _keys(block: blocks.Block, value) -> Iterator[int]:
+    """The primary keys that page choosers anywhere in the stored value of a block hold."""
+    if isinstance(block, PageBlock):
+        if isinstance(value, int):
+            yield value
+    elif isinstance(block, blocks.StructBlock) and isinstance(value, dict):
+        for name, child in block.child_blocks.items():
+            yield from _keys(child, value.get(name))
+    elif isinstance(block, blocks.ListBlock) and isinstance(value, list):
+        for item in value:
+            is_item = isinstance(item, dict) and "value" in item and "type" in item
+            yield from _keys(block.child_block, item["value"] if is_item else item)

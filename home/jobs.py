@@ -1,0 +1,33 @@
+"""Recurring work of the ground floor, found by the worker."""
+
+from datetime import timedelta
+
+from django.core.management import call_command
+
+from .search import entries, vain
+
+
+def forget_searches():
+    """Counts of searches are kept for a year, those that Wagtail makes for a week."""
+    vain.forget_old()
+    call_command("searchpromotions_garbage_collect", verbosity=0)
+
+
+def fill_search():
+    """After an update of this site, or a restored database, the fuzzy step has nothing to read."""
+    entries.fill_if_empty()
+
+
+def look_for_dead_links():
+    """What answers an address changes by day; a year is enough to see what was asked for in vain."""
+    from .lost import links, middleware
+
+    links.find_dead_links()
+    middleware.forget_old()
+
+
+JOBS = {
+    look_for_dead_links: timedelta(days=1),
+    forget_searches: timedelta(days=1),
+    fill_search: timedelta(hours=1),
+}

@@ -1,0 +1,75 @@
+"""Publishing a translation: only with all its words, so that no sentence of the original slips in."""
+
+from django.db.models import QuerySet
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import DraftStateMixin, Page
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+
+from home.facts import original_of
+
+# As in addresses: “oeffentlicher-raum”, not “offentlicher-raum”.
+WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
+def translation_of(obj) -> Translation | None:
+    """The running translation that writes this page or record, if one does."""
+    return (
+        Translation.objects.filter(
+            source__object_id=obj.translation_key, target_locale=obj.locale_id, enabled=True
+        )
+        .select_related("source", "target_locale")
+        .first()
+    )
+
+
+def missing(translation: Translation) -> QuerySet[StringSegment]:
+    """The strings that have no translation, or one with an error."""
+    return translation.source.stringsegment_set.annotate_translation(translation.target_locale).filter(
+        translation__isnull=True
+    )
+
+
+def obstacle(translation: Translation) -> str:
+    """Why a translation cannot be published now, as a sentence for its editor; empty if it can."""
+    target = translation.get_target_instance()
+    original = original_of(target)
+    if (
+        getattr(original, "follows_original", False)
+        and isinstance(original, DraftStateMixin)
+        and not original.live
+        and original.pk != target.pk
+    ):
+        return _("Publish the original first: its dates and places are not public yet.")
+    fill_address(translation)
+    number = missing(translation).count()
+    if number:
+        return ngettext(
+            "Not published: %(number)d string is not translated and would appear in the original language.",
+            "Not published: %(number)d strings are not translated and would appear in the original language.",
+            number,
+        ) % {"number": number}
+    return ""
+
+
+def fill_address(translation: Translation) -> None:
+    """Make a missing slug from the translated title, as the admin does for an original."""
+    if not issubclass(translation.source.specific_content_type.model_class(), Page):
+        return
+    segment = missing(translation).filter(context__path="slug").select_related("context").first()
+    title = StringTranslation.objects.filter(
+        context__object_id=translation.source.object_id,
+        context__path="title",
+        locale=translation.target_locale,
+        translation_of__segments__source=translation.source,
+        has_error=False,
+    ).first()
+    slug = slugify(title.data.translate(WRITTEN_OUT)) if title else ""
+    if segment and slug:
+        StringTranslation.objects.update_or_create(
+            translation_of_id=segment.string_id,
+            locale=translation.target_locale,
+            context=segment.context,
+            defaults={"data": slug, "translation_type": "manual", "has_error": False, "field_error": ""},
+        )

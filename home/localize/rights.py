@@ -1,0 +1,62 @@
+"""Who may do what with an object of one language. wagtail-localize asks only for its global permission."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Model
+from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import policy_registry
+
+
+def may_edit(user: AbstractBaseUser, obj: Model) -> bool:
+    """Whether the user may change this page, or this record in its language."""
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_edit()
+    return policy_registry.get(obj).user_has_permission_for_instance(user, "change", obj)
+
+
+def may_publish(user: AbstractBaseUser, obj: Model) -> bool:
+    """Whether the user may let readers see this page or record."""
+    if isinstance(obj, Page):
+        return obj.permissions_for_user(user).can_publish()
+    return policy_registry.get(obj).user_has_permission_for_instance(user, "publish", obj)
+
+
+def may_create(user: AbstractBaseUser, source: Model, locale: Locale) -> bool:
+    """Whether the user may make a translation of the source in that language.
+
+    For a page that is the right to add below the translation of its nearest translated ancestor.
+    """
+    if not isinstance(source, Page):
+        return languages_of(user).filter(pk=locale.pk).exists()
+    for ancestor in source.get_ancestors().order_by("-depth"):
+        if ancestor.is_root():
+            return ancestor.permissions_for_user(user).can_add_subpage()
+        translated = ancestor.get_translation_or_none(locale)
+        if translated:
+            return translated.permissions_for_user(user).can_add_subpage()
+    return False
+
+
+def languages_of(user: AbstractBaseUser):
+    """The languages a user works in: those of the pages on which a group of his holds any permission."""
+    if not user.is_active:
+        return Locale.objects.none()
+    if user.is_superuser:
+        return Locale.objects.all()
+    held = GroupPagePermission.objects.filter(group__user=user)
+    if held.filter(page__depth=1).exists():
+        return Locale.objects.all()
+    return Locale.objects.filter(pk__in=held.values("page__locale"))
+
+
+class LanguagePolicy(ModelPermissionPolicy):
+    """Permissions on shared records, each in the languages that the user works in."""
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        return super().user_has_permission_for_instance(user, action, instance) and (
+            action == "view" or languages_of(user).filter(pk=instance.locale_id).exists()
+        )
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        instances = super().instances_user_has_any_permission_for(user, actions)
+        return instances if "view" in actions else instances.filter(locale__in=languages_of(user))

@@ -1,0 +1,181 @@
+from datetime import date
+
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import BodyBlock, HomeSectionsBlock
+from home.blocks.heading import set_anchors
+from home.dates import as_day
+from home.forms import PageForm
+from home.listings import Story
+from home.localize.fields import synchronised
+from home.reading import foreign, page_url
+from home.search.entries import texts_of
+from home.search.words import other_spellings
+from home.structured import organization
+
+
+class BasePage(Page):
+    """What every page of ours has. Abstract: Wagtail's swappable page model does not go with
+    wagtail-localize."""
+
+    short_title = models.CharField(
+        _("short title"),
+        max_length=60,
+        blank=True,
+        help_text=_("For breadcrumbs, menus and mail subjects, where the title is too long."),
+    )
+
+    # Columns and child rows that hold facts: right in every language once the original is published.
+    shared_fields = []
+    shared_relations = []
+    # Further columns that every sync copies, such as a name that is the same in both languages.
+    synchronised_fields = []
+    # Whether translations are taken offline with their original, because its facts are not to be public.
+    follows_original = False
+
+    # Under which heading the search shows it: news, events, people or pages.
+    search_kind = "pages"
+    # The field of the picture that stands for the page where it is shared; "" for a generated one.
+    picture_field = ""
+    # How pages of this kind stand in lists of others: "stories" or "entries" (home.listings).
+    listing = "stories"
+    # Whether a page without translation is left out of the other language's lists (FIELD SE15).
+    stays_in_language = False
+
+    base_form_class = PageForm
+    promote_panels = [FieldPanel("short_title"), *Page.promote_panels]
+
+    search_fields = [*Page.search_fields, index.SearchField("spellings")]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def override_translatable_fields(cls):  # noqa: N805
+        """Facts and names are copied by wagtail-localize, not translated, and cannot be overridden."""
+        return synchronised([*cls.shared_fields, *cls.shared_relations, *cls.synchronised_fields])
+
+    @property
+    def spellings(self) -> str:
+        """Words of title, lead and body in their folded spelling, for the search index."""
+        return other_spellings(" ".join([self.title, *texts_of(self)]), self.language)
+
+    @property
+    def name(self) -> str:
+        """The short title where there is one, else the title."""
+        return self.short_title or self.title
+
+    @property
+    def language(self) -> str:
+        """The language code of the words on this page."""
+        return self.locale.language_code
+
+    def serve(self, request, *args, **kwargs):
+        notice = self.notice_url(request)
+        return HttpResponseRedirect(notice) if notice else super().serve(request, *args, **kwargs)
+
+    def notice_url(self, request) -> str:
+        """Where an alias in the other language's tree leads: it has words of the original only."""
+        if not self.alias_of_id or getattr(request, "is_preview", False):
+            return ""
+        source = self.alias_of
+        return "" if source.locale_id == self.locale_id else page_url(source, self.language, request)
+
+    def get_card(self, *, language: str, request=None) -> Story:
+        """The page as a teaser (home.listings.Teaser); pages with a date or a picture say more."""
+        return Story(
+            title=self.title,
+            url=page_url(self, language, request),
+            key=self.translation_key,
+            lang=foreign(self, language),
+            lead=getattr(self, "lead", "") or self.search_description,
+            plan=self.pk,
+        )
+
+    @classmethod
+    def get_cards(cls, pages, *, language: str, request=None) -> list:
+        """Cards of several pages of this kind, in their order (home.listings.Listed)."""
+        return [page.get_card(language=language, request=request) for page in pages]
+
+    def get_structured_data(self, context: dict) -> list[dict]:
+        """What the page is about in terms of schema.org (home.structured); `context` is its template's, with
+        its frame as `page_frame`."""
+        return []
+
+    @property
+    def listed_on(self) -> date | None:
+        """The day by which lists sort the page."""
+        return as_day(self.first_published_at) if self.first_published_at else None
+
+
+class HomePage(BasePage):
+    """The start page of one language, arranged by editors."""
+
+    sections = StreamField(HomeSectionsBlock(), blank=True, verbose_name=_("sections"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.StandardPage",
+        "home.TopicIndexPage",
+        "home.PlaceIndexPage",
+        "news.NewsIndexPage",
+        "authors.AuthorIndexPage",
+        "events.EventIndexPage",
+    ]
+
+    content_panels = [*Page.content_panels, "sections"]
+
+    class Meta:
+        verbose_name = _("start page")
+        verbose_name_plural = _("start pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        first = next(iter(self.sections.raw_data), None)  # as stored: nothing is fetched for it
+        return context | {"has_lead": bool(first) and first["type"] == "lead"}
+
+    def get_structured_data(self, context: dict) -> list[dict]:
+        return [organization(context["page_frame"])]
+
+
+class StandardPage(BasePage):
+    """A page without a date: a service, about the network, legal notices (FIELD SC1)."""
+
+    lead = models.TextField(_("lead"), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    lists_stored_data = models.BooleanField(
+        _("list what this site stores"),
+        default=False,
+        help_text=_("For the privacy notice: adds a table of all personal data, its readers and its times."),
+    )
+
+    synchronised_fields = ["lists_stored_data"]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    content_panels = [*Page.content_panels, "lead", "body", "lists_stored_data"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    comments_by_default = False  # may be switched on for one page, or for all of this kind (FIELD SC12)
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        headings = [heading for heading in set_anchors(self.body) if heading["level"] == "h2"]
+        context["contents"] = headings if len(headings) > 1 else []
+        if self.lists_stored_data:
+            from ..privacy import stored_table
+
+            context["stored"] = stored_table()
+        return context

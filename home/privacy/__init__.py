@@ -1,0 +1,17 @@
+"""One person's data over the whole site: shown, or erased, in one action (GDPR Art. 15–17, 20; FIELD L6).
+
+An app that stores personal data says so in a module `persons`, with nothing to import for it:
+
+    export(email) -> {kind: [rows ready for JSON]}   everything of the person with this address
+    erase(email) -> {kind: number of rows}           forget them; safe to repeat
+    RETENTION = [{"data": …, "kept": timedelta | None, "setting": "app.Model.field", "then": …}]
+    READERS = who of the team sees it
+
+`RETENTION` tells what goes by itself and when (FIELD L7); where `kept` is None, `setting` names the field in
+which the time is set, or `until` says it in words. `stored()` is all of that for people to read.
+"""
+
+from .persons import erase, export, retention
+from .stored import stored, stored_table
+
+__all__ = ["erase", "export", "retention", "stored", "stored_table"]

@@ -1,0 +1,48 @@
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.module_loading import module_has_submodule
+
+from home.models import PersonRequest
+
+Action = PersonRequest.Action
+
+
+def modules() -> Iterator[tuple[str, ModuleType]]:
+    """The label and the module `persons` of every installed app that has one."""
+    for app in apps.get_app_configs():
+        if module_has_submodule(app.module, "persons"):
+            yield app.label, import_module(f"{app.name}.persons")
+
+
+def export(email: str, *, user=None) -> dict[str, dict[str, list[dict]]]:
+    """Everything the site stores of the person with this address, by app and kind; that it was asked for is
+    noted without the address."""
+    with transaction.atomic():
+        found = {label: module.export(email) for label, module in modules()}
+        _note(Action.EXPORT, user, {label: _counted(rows) for label, rows in found.items()})
+        return found
+
+
+def erase(email: str, *, user=None) -> dict[str, dict[str, int]]:
+    """Forget the person with this address everywhere, or nowhere if one app fails. Safe to repeat."""
+    with transaction.atomic():
+        done = {label: module.erase(email) for label, module in modules()}
+        _note(Action.ERASE, user, done)
+        return done
+
+
+def retention() -> list[dict]:
+    """The rules of all apps, each with its `app`: what is kept how long, and what happens then."""
+    return [{"app": label} | rule for label, module in modules() for rule in getattr(module, "RETENTION", ())]
+
+
+def _counted(rows: dict) -> dict[str, int]:
+    return {kind: len(found) for kind, found in rows.items()}
+
+
+def _note(action: str, user, rows: dict) -> None:
+    PersonRequest.objects.create(action=action, user=user, rows=rows)

@@ -1,0 +1,69 @@
+"""The screen on which an administrator answers a person's request. The address travels by POST only: never in
+an address line, never in a log."""
+
+import json
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from home.models import PersonRequest
+
+from .persons import erase, export
+from .stored import stored
+
+
+class PersonForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail address of the person"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    action = forms.ChoiceField(
+        label=gettext_lazy("What to do"),
+        choices=[("export", gettext_lazy("Export everything")), ("erase", gettext_lazy("Erase everything"))],
+        widget=forms.RadioSelect,
+    )
+    sure = forms.BooleanField(
+        label=gettext_lazy("I have checked that the request comes from this person"),
+        error_messages={"required": gettext_lazy("Please check first who asks, then tick this.")},
+    )
+
+
+class PersonView(WagtailAdminTemplateMixin, FormView):
+    template_name = "home/privacy/person.html"
+    page_title = gettext_lazy("Data of a person")
+    header_icon = "user"
+    form_class = PersonForm
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm("home.add_personrequest"):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        requests = PersonRequest.objects.select_related("user")[:20]
+        return super().get_context_data(requests=requests, rules=stored(), **kwargs)
+
+    def form_valid(self, form):
+        email, user = form.cleaned_data["email"], self.request.user
+        if form.cleaned_data["action"] == "export":
+            text = json.dumps(export(email, user=user), ensure_ascii=False, indent=2)
+            response = HttpResponse(text, content_type="application/json; charset=utf-8")
+            day = timezone.localdate().isoformat()
+            response["Content-Disposition"] = f'attachment; filename="person-{day}.json"'
+            response["Cache-Control"] = "no-store"
+            return response
+        rows = sum(sum(counts.values()) for counts in erase(email, user=user).values())
+        messages.success(self.request, _("Erased. Entries touched: %(number)s.") % {"number": rows})
+        return redirect(reverse("home_person"))

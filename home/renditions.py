@@ -1,0 +1,55 @@
+"""The sizes in which pictures are shown: named once, asked for by templates and prefetched by lists.
+
+None of them enlarges: Wagtail's fill crops to the ratio and stops at the original's pixels. At most three
+widths and three formats each, so that a picture costs nine small files at most.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Prefetch
+
+from .models import SiteRendition
+
+
+class Shape(NamedTuple):
+    """One way of showing a picture: Wagtail operations, smallest first, and the width it takes."""
+
+    operations: tuple[str, ...]
+    sizes: str
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg")
+
+    @property
+    def specs(self) -> list[str]:
+        """The filter specifications of all its renditions."""
+        return [f"format-{name}|{operation}" for name in self.formats for operation in self.operations]
+
+
+SHAPES = {
+    # A teaser: 3:2, a card in a grid or a row of a list.
+    "list": Shape(
+        ("fill-360x240", "fill-720x480", "fill-1200x800"),
+        "(min-width: 64rem) 26rem, (min-width: 40rem) 50vw, 100vw",
+    ),
+    # The title sheet of a start page: 3:2, across.
+    "sheet": Shape(("fill-360x240", "fill-720x480", "fill-1200x800"), "(min-width: 64rem) 50rem, 100vw"),
+    # The head of an article or a session: 2:1.
+    "wide": Shape(("fill-480x240", "fill-960x480", "fill-1440x720"), "(min-width: 80rem) 80rem, 100vw"),
+    "square": Shape(("fill-192x192", "fill-480x480"), "(min-width: 48rem) 15rem, 6rem"),
+    # In running text, in its own proportions.
+    "": Shape(("width-480", "width-960", "width-1440"), "(min-width: 64rem) 40rem, 100vw"),
+    # Logos have transparent grounds, which JPEG has not.
+    "logo": Shape(("max-200x80", "max-400x160"), "12.5rem", ("webp", "png")),
+}
+
+
+def prefetch_picture(relation: str, *shapes: str) -> Prefetch:
+    """Prefetch the images of a relation and their renditions in these shapes: two queries for a list, one
+    where the relation is selected with the rows."""
+    renditions = SiteRendition.objects.filter(filter_spec__in=specs_of(shapes))
+    return Prefetch(f"{relation}__renditions", queryset=renditions, to_attr="prefetched_renditions")
+
+
+def specs_of(shapes: Iterable[str]) -> list[str]:
+    """The filter specifications of several shapes, each once."""
+    return list(dict.fromkeys(spec for shape in shapes for spec in SHAPES[shape].specs))

@@ -1,0 +1,57 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from home.models import Place, SearchEntry, Topic
+
+KINDS = {
+    "news": _("News"),
+    "events": _("Dates"),
+    "people": _("People"),
+    "pages": _("Pages"),
+    "places": _("Topics and places"),
+    "documents": _("Documents"),
+}
+
+
+class SearchForm(forms.Form):
+    """What narrows a search, all of it optional; what does not exist narrows nothing and is an error at its
+    field, never a 500. Three queries for its choices."""
+
+    q = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(required=False, choices=[("", ""), *KINDS.items()], widget=forms.HiddenInput)
+    topic = forms.ChoiceField(label=_("Topic"), required=False)
+    place = forms.ChoiceField(label=_("Place"), required=False)
+    year = forms.ChoiceField(label=_("Year"), required=False)
+
+    def __init__(self, data, *, locale):
+        super().__init__(data, auto_id="search-%s")
+        self.keys = {}
+        for name, model, empty in (
+            ("topic", Topic, _("All topics")),
+            ("place", Place, _("All places")),
+        ):
+            rows = model.objects.live().filter(locale=locale)
+            choices = [("", empty)]
+            for slug, label, key in rows.values_list("slug", "name", "translation_key"):
+                self.keys[name, slug] = key
+                choices.append((slug, label))
+            self.fields[name].choices = choices
+        days = SearchEntry.objects.filter(kind=SearchEntry.Kind.PAGE, locale=locale, day__isnull=False)
+        years = [day.year for day in days.dates("day", "year", order="DESC")]
+        self.fields["year"].choices = [("", _("All years")), *((str(year), str(year)) for year in years)]
+
+    def chosen(self) -> dict:
+        """The valid choices as arguments of `find`."""
+        self.is_valid()
+        cleaned = self.cleaned_data
+        return {
+            "kind": cleaned.get("kind", ""),
+            "topic": self.keys.get(("topic", cleaned.get("topic"))),
+            "place": self.keys.get(("place", cleaned.get("place"))),
+            "year": int(cleaned["year"]) if cleaned.get("year") else None,
+        }
+
+    @property
+    def narrows(self) -> bool:
+        """Whether a topic, a place or a year is chosen."""
+        return any(value for name, value in self.chosen().items() if name != "kind")

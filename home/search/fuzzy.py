@@ -1,0 +1,69 @@
+"""The second step of the search: parts of compounds, and on PostgreSQL what was probably meant."""
+
+from difflib import get_close_matches
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Length
+from wagtail.models import Locale
+
+from home.models import SearchEntry
+
+from .words import fold, plain_words
+
+# Shorter words are in too many others: "Rat" in "Beratung", "Quadrat" and "Kontrast".
+SHORTEST = 4
+SIMILAR = 0.5
+CLOSE = 0.72
+
+
+def within(variants: list[list[str]], locale: Locale, most: int) -> list[SearchEntry]:
+    """Entries that hold every word of one of the variants, also within a longer word; one query.
+
+    "Entwicklung" is in "Quartiersentwicklung", "wijk" in "wijkontwikkeling". Those that hold the first word
+    in their title come first, then the newest.
+    """
+    conditions = Q(pk__in=[])
+    for words in variants:
+        folded = [fold(word) for word in words]
+        if not folded or min(map(len, folded)) < SHORTEST:
+            continue
+        one = Q()
+        for word in folded:
+            one &= Q(words__contains=word)
+        conditions |= one
+    if conditions == Q(pk__in=[]):
+        return []
+    entries = SearchEntry.objects.filter(Q(locale=locale) | Q(locale=None)).filter(conditions)
+    found = entries.order_by("-day", "pk").only("kind", "object_id", "title")[:most]
+    first = fold(variants[0][0])
+    return sorted(found, key=lambda entry: first not in fold(entry.title))
+
+
+def suggestion(words: list[str], locale: Locale) -> str:
+    """The query with its misspelled words replaced by words of this site; "" for none (PostgreSQL only)."""
+    if connection.vendor != "postgresql" or not words:
+        return ""
+    folded = [fold(word) for word in words]
+    conditions = Q(pk__in=[])
+    entries = SearchEntry.objects.filter(Q(locale=locale) | Q(locale=None))
+    for number, word in enumerate(folded):
+        if len(word) >= SHORTEST:
+            entries = entries.annotate(**{f"near_{number}": TrigramWordSimilarity(word, "words")})
+            conditions |= Q(**{f"near_{number}__gte": SIMILAR})
+    if conditions == Q(pk__in=[]):
+        return ""
+    known: dict[str, str] = {}
+    for entry in entries.filter(conditions).order_by(Length("words"))[:40]:
+        known |= {fold(word): word for word in plain_words(entry.title)}
+        known |= {word: known.get(word, word) for word in entry.words.split()}
+    found = [_nearest(word, plain, known) for word, plain in zip(words, folded, strict=True)]
+    return " ".join(found) if found != words else ""
+
+
+def _nearest(word: str, plain: str, known: dict[str, str]) -> str:
+    if plain in known or len(plain) < SHORTEST:
+        return word
+    near = get_close_matches(plain, known, 1, CLOSE)
+    return known[near[0]] if near else word

@@ -1,0 +1,72 @@
+"""What was found, as it stands in the list: kind, title, date and the sentence that holds the words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from home.dates import long_date
+from home.directories import record_url
+from home.models import Place, Topic
+
+from .entries import texts_of
+from .excerpt import excerpt
+from .find import Key
+
+ONE = {
+    "news": _("Article"),
+    "events": _("Session"),
+    "people": _("Person"),
+    "pages": _("Page"),
+    "topic": _("Topic"),
+    "place": _("Place"),
+    "document": _("Document"),
+}
+
+
+def hits_of(keys: list[Key], words: list[str], request) -> list[dict]:
+    """The variables of components/hit.html in the order of the keys; a constant number of queries for each
+    kind among them."""
+    found: dict[Key, dict] = {}
+    pages = Page.objects.filter(pk__in=_of(keys, "page")).specific() if _of(keys, "page") else ()
+    found |= {Key("page", page.pk): _page(page, words, request) for page in pages}
+    for kind, model in (("topic", Topic), ("place", Place)):
+        rows = model.objects.in_bulk(_of(keys, kind)).values() if _of(keys, kind) else ()
+        found |= {Key(kind, record.pk): _record(record, kind, words, request) for record in rows}
+    model = get_document_model()
+    rows = model.objects.in_bulk(_of(keys, "document")).values() if _of(keys, "document") else ()
+    found |= {Key("document", document.pk): _document(document) for document in rows}
+    return [found[key] for key in keys if key in found]
+
+
+def _of(keys: list[Key], kind: str) -> list[int]:
+    return [key.pk for key in keys if key.kind == kind]
+
+
+def _page(page, words: list[str], request) -> dict:
+    day = getattr(page, "date", None) or getattr(page, "start_date", None)
+    place = getattr(page, "place", None) or getattr(page, "dateline", None)
+    meta = [str(ONE[page.search_kind]), place.name if place else "", long_date(day) if day else ""]
+    return {
+        "title": page.title,
+        "url": page.get_url(request),
+        "meta": " · ".join(part for part in meta if part),
+        "text": excerpt(texts_of(page) or [page.search_description], words),
+    }
+
+
+def _record(record, kind: str, words: list[str], request) -> dict:
+    return {
+        "title": record.name,
+        "url": record_url(record, request),
+        "meta": str(ONE[kind]),
+        "text": excerpt([record.description], words),
+    }
+
+
+def _document(document) -> dict:
+    return {
+        "title": document.title,
+        "url": document.url,
+        "meta": f"{ONE['document']} ({document.file_extension.upper()})",
+        "text": "",
+    }

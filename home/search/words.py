@@ -1,0 +1,75 @@
+"""What was typed, made safe; and the spellings under which it can be found."""
+
+import re
+import unicodedata
+
+# Longer queries are cut: no reader types them, and each word costs work.
+MOST_CHARACTERS = 120
+MOST_WORDS = 12
+
+_NOT_A_WORD = re.compile(r"[^\w’'-]+", re.UNICODE)
+_DUTCH_PLURAL = re.compile(r"(\w*(?:[aeiou]{2}|ij))(z|v)en")
+_FOLDS = {
+    "ä": "ae",
+    "ö": "oe",
+    "ü": "ue",
+    "ß": "ss",
+    "ĳ": "ij",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "ı": "i",
+}
+_OPERATORS = {"AND", "OR", "NOT", "NEAR"}
+
+
+def words_of(query: str) -> list[str]:
+    """The words of a query, without operators, quotes, control characters and lone surrogates; [] for
+    none."""
+    text = "".join(
+        letter
+        for letter in query[: 10 * MOST_CHARACTERS]
+        if unicodedata.category(letter)[0] != "C" or letter == " "
+    )
+    text = unicodedata.normalize("NFC", text)[:MOST_CHARACTERS]
+    words = [word.strip("-'’_") for word in _NOT_A_WORD.split(text)]
+    words = [word for word in words if any(letter.isalnum() for letter in word)]
+    return [word for word in words if word not in _OPERATORS][:MOST_WORDS]
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of a text, in their order and spelling."""
+    return [word for word in _NOT_A_WORD.split(text) if word]
+
+
+def fold(text: str) -> str:
+    """Case, umlauts and accents away: Straße → strasse, Köln → koeln, wél → wel."""
+    for letter, plain in _FOLDS.items():
+        text = text.replace(letter, plain).replace(letter.upper(), plain)
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def other_spellings(text: str, lang: str = "") -> str:
+    """The folded spelling of each word that has one of its own, for the index: `Häuser` is found by
+    `Haeuser`; in Dutch the singular that no stemmer finds: `huizen` by `huis`."""
+    found = {}
+    for word in _NOT_A_WORD.split(text):
+        if lang == "nl" and (singular := _dutch_singular(word)):
+            found[singular] = None
+        folded = fold(word)
+        plain = "".join(
+            letter
+            for letter in unicodedata.normalize("NFKD", word.casefold())
+            if not unicodedata.combining(letter)
+        )
+        if folded != plain or "ß" in word:
+            found[folded] = None
+    return " ".join(found)
+
+
+def _dutch_singular(word: str) -> str:
+    """huizen → huis, brieven → brief: after a long vowel s and f are spelled z and v in the plural."""
+    match = _DUTCH_PLURAL.fullmatch(fold(word))
+    return f"{match[1]}{'s' if match[2] == 'z' else 'f'}" if match else ""

@@ -1,0 +1,108 @@
+"""What happens when shared records and pages change."""
+
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from wagtail.models import Page, UploadedFile
+from wagtail.signals import page_published, page_unpublished, post_page_move, published
+
+from .facts import is_original, original_of, point_at, share_again, share_facts
+from .images import clean_picture
+from .localize import moves, outdated
+from .models import Place, SharedRecord, SiteImage, Topic
+from .redirects import follow_slug
+from .search import entries
+
+
+@receiver(page_published)
+def share_page_facts(sender, instance, **kwargs):
+    if getattr(instance, "shared_fields", None) or getattr(instance, "shared_relations", None):
+        share_facts(instance)
+
+
+@receiver(post_save)
+def share_record_facts(sender, instance, raw=False, **kwargs):
+    """A record's facts reach its translations; pages of its language point at it once it is live."""
+    if isinstance(instance, SharedRecord) and not raw:
+        share_facts(instance)
+        point_at(instance)
+
+
+@receiver(post_delete)
+def hand_over_to_the_original(sender, instance, **kwargs):
+    """When a translated record goes, pages of its language get the original instead of losing both."""
+    if isinstance(instance, SharedRecord):
+        original = original_of(instance)
+        if original.pk != instance.pk:
+            share_again(original)
+
+
+@receiver(pre_save)
+def never_publish_an_alias_in_another_language(sender, instance, **kwargs):
+    """An alias below another language's start page is untranslated text: nobody but its editors sees it.
+
+    wagtail-localize makes them live (for untranslated parents, by “Convert to alias”, by synchronising
+    locales), and Wagtail publishes them with their source.
+    """
+    if (
+        isinstance(instance, Page)
+        and instance.alias_of_id
+        and instance.alias_of.locale_id != instance.locale_id
+    ):
+        instance.live = False
+
+
+@receiver(post_save)
+def hide_an_alias_in_another_language(sender, instance, **kwargs):
+    """The same where only its `alias_of` was saved, as “Convert to alias” does."""
+    if isinstance(instance, Page) and instance.alias_of_id and not instance.live:
+        Page.objects.filter(pk=instance.pk, live=True).update(live=False)
+
+
+@receiver(published)
+def notice_that_only_facts_changed(sender, instance, **kwargs):
+    outdated.settle(instance)
+
+
+@receiver(page_unpublished)
+def unpublish_translations(sender, instance, **kwargs):
+    """Facts of an event are not to stay public in another language.
+
+    Wagtail sends this before a deletion as well, without saving the page: then the next language leads.
+    """
+    kept = Page.objects.filter(pk=instance.pk, live=False).exists()
+    if kept and getattr(instance, "follows_original", False) and is_original(instance):
+        for translation in instance.get_translations().live().specific():
+            translation.unpublish()
+
+
+@receiver(post_page_move)
+def move_translations(sender, instance, **kwargs):
+    moves.follow(instance)
+
+
+@receiver(pre_save)
+def redirect_old_addresses(sender, instance, raw=False, **kwargs):
+    if isinstance(instance, Topic | Place) and instance.pk and not raw:
+        follow_slug(instance)
+
+
+@receiver(post_save)
+def keep_search_entry(sender, instance, raw=False, update_fields=None, **kwargs):
+    """What is published is found; a draft is saved with other columns only."""
+    if not raw and (update_fields is None or {"live", "title", "name"} & set(update_fields)):
+        entries.keep(instance)
+
+
+@receiver(post_delete)
+def forget_search_entry(sender, instance, **kwargs):
+    entries.forget(instance)
+
+
+@receiver(pre_save, sender=UploadedFile)
+def clean_waiting_picture(sender, instance, raw=False, **kwargs):
+    """A picture that waits for its credit lies in the public media already."""
+    content_type = instance.for_content_type
+    if content_type and content_type.model_class() is SiteImage and not raw and not instance.file._committed:
+        name = instance.file.name
+        instance.file = clean_picture(instance.file.file)
+        instance.file.name = name

@@ -1,0 +1,37 @@
+"""`{% site_picture image "list" %}`: an image in one of the shapes of home.renditions."""
+
+from django import template
+from wagtail.images.models import Picture
+from wagtail.images.shortcuts import get_renditions_or_not_found
+
+from home.renditions import SHAPES
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_picture(image, shape="", alt="", alt_lang="", eager=False, css=""):
+    """Return a `<picture>` with sources per format, width and height; "" without an image.
+
+    `alt` is empty for a decorative picture. Only an `eager` picture (the one above the fold) is fetched
+    before the reader scrolls to it.
+    """
+    if not image:
+        return ""
+    chosen = SHAPES[shape or ""]
+    renditions, widths = {}, set()
+    for spec, rendition in get_renditions_or_not_found(image, chosen.specs).items():
+        # An original smaller than the largest size answers several of them with the same width.
+        width = (spec.split("|")[0], rendition.width)
+        if width not in widths:
+            widths.add(width)
+            renditions[spec] = rendition
+    attrs = {"alt": alt or ""}
+    if alt and alt_lang:
+        attrs["lang"] = alt_lang
+    if css:
+        attrs["class"] = css
+    return Picture(
+        renditions,
+        attrs | {"sizes": chosen.sizes} | ({"fetchpriority": "high"} if eager else {"loading": "lazy"}),
+    )

@@ -1,0 +1,130 @@
+"""What this app adds to Wagtail's admin: registered here, written elsewhere."""
+
+from functools import partial
+
+from django.contrib.auth.models import Permission
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from . import richtext
+from .localize import editing, panels, reports
+from .localize.outdated import record_models
+from .localize.rights import LanguagePolicy
+from .lost.reports import DeadLinkReport, LostAddressReport
+from .privacy.views import PersonView
+from .search.reports import VainSearchReport
+from .snippets import RecordGroup
+
+# Before any viewset asks for one.
+for model in record_models():
+    register_permission_policy(model, LanguagePolicy(model))
+register_snippet(RecordGroup)
+
+hooks.register("register_rich_text_features", richtext.register_phrase_languages)
+
+# wagtail-localize's own hooks replace the edit screen, so ours come first.
+hooks.register("before_edit_page", editing.before_edit, order=-1)
+hooks.register("before_edit_snippet", editing.before_edit, order=-1)
+hooks.register("before_bulk_action", editing.before_bulk_action)
+hooks.register("before_copy_page", editing.before_copy)
+hooks.register("after_move_page", editing.after_move)
+
+
+@hooks.register("construct_homepage_panels")
+def add_outdated_translations(request, homepage_panels):
+    homepage_panels.append(panels.OutdatedPanel())
+
+
+@hooks.register("register_admin_urls")
+def register_reports():
+    view = reports.OutdatedReport
+    return [
+        path("reports/outdated-translations/", view.as_view(), name="outdated_translations"),
+        path(
+            "reports/outdated-translations/results/",
+            view.as_view(results_only=True),
+            name="outdated_translations_results",
+        ),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_person_view():
+    return [path("persons/", PersonView.as_view(), name="home_person")]
+
+
+class PersonMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("home.add_personrequest")
+
+
+@hooks.register("register_settings_menu_item")
+def register_person_menu_item():
+    return PersonMenuItem(
+        _("Data of a person"), reverse("home_person"), name="person", icon_name="user", order=950
+    )
+
+
+@hooks.register("register_permissions")
+def register_person_permissions():
+    return Permission.objects.filter(content_type__app_label="home", codename__endswith="_personrequest")
+
+
+@hooks.register("register_reports_menu_item")
+def register_outdated_menu_item():
+    return MenuItem(
+        _("Translations that need an update"),
+        reverse("outdated_translations"),
+        name="outdated-translations",
+        icon_name="rotate",
+        order=9001,
+    )
+
+
+# Name of the address -> (view, its words in the menu, icon)
+REPORTS = {
+    "vain_searches": (VainSearchReport, _("Searched in vain"), "search"),
+    "lost_addresses": (LostAddressReport, _("Addresses without a page"), "warning"),
+    "dead_links": (DeadLinkReport, _("Dead links"), "link"),
+}
+
+
+@hooks.register("register_admin_urls")
+def register_more_reports():
+    urls = []
+    for name, (view, _words, _icon) in REPORTS.items():
+        address = f"reports/{name.replace('_', '-')}/"
+        urls.append(path(address, view.as_view(), name=name))
+        urls.append(path(f"{address}results/", view.as_view(results_only=True), name=f"{name}_results"))
+    return urls
+
+
+class ReportMenuItem(MenuItem):
+    """A report for those who may see what it is about."""
+
+    def __init__(self, *args, policy, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.policy = policy
+
+    def is_shown(self, request):
+        return self.policy.user_has_permission(request.user, "view")
+
+
+def _menu_item(number: int, name: str):
+    view, words, icon = REPORTS[name]
+    return ReportMenuItem(
+        words,
+        reverse(name),
+        policy=view.permission_policy,
+        name=name.replace("_", "-"),
+        icon_name=icon,
+        order=9002 + number,
+    )
+
+
+for _number, _name in enumerate(REPORTS):
+    hooks.register("register_reports_menu_item", partial(_menu_item, _number, _name))
