@@ -1,0 +1,160 @@
+from urllib.parse import urlsplit
+
+from django.core.paginator import Paginator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.search import index
+
+from authors.people import people_for, person_of
+from authors.structured import profile
+from authors.works import works_of
+from home import names
+from home.listings import Person
+from home.models import BasePage, SiteSettings
+from home.models.settings import phone_validator
+from home.reading import cards_of
+from home.visibility import on_site_of, readable, readable_for
+
+
+class AuthorIndexPage(BasePage):
+    """All authors of one language."""
+
+    lead = models.TextField(_("lead"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["authors.AuthorPage"]
+    max_count_per_parent = 1
+
+    content_panels = [*Page.content_panels, "lead"]
+
+    class Meta:
+        verbose_name = _("authors page")
+        verbose_name_plural = _("authors pages")
+
+    def get_context(self, request, *args, **kwargs):
+        """Everybody on this site, sorted as names are (FIELD L44, L45)."""
+        context = super().get_context(request, *args, **kwargs)
+        authors = on_site_of(readable_for(AuthorPage.objects.all(), self.locale), self)
+        authors = sorted(authors, key=AuthorPage.sort_key)
+        people = people_for(
+            [author.translation_key for author in authors], language=self.language, request=request
+        )
+        context["people"] = [people[author.translation_key] for author in authors]
+        return context
+
+
+class AuthorPage(BasePage):
+    """A person who writes, speaks or answers (FIELD SA25–SA27, SE6). The title is the name as printed."""
+
+    search_kind = "people"
+
+    given_name = models.CharField(_("given name"), max_length=60, blank=True)
+    particle = models.CharField(
+        _("particle"), max_length=20, blank=True, help_text=_("van, de, von … Sorted under the family name.")
+    )
+    family_name = models.CharField(_("family name"), max_length=80, blank=True)
+    degree = models.CharField(
+        _("degree"), max_length=60, blank=True, help_text=_("As in “Dipl.-Ing. Raumplanung”.")
+    )
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    team = models.CharField(_("team"), max_length=120, blank=True)
+    organisation = models.ForeignKey(
+        "home.Organisation",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name=_("organisation"),
+    )
+    portrait = models.ForeignKey(
+        "home.SiteImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("portrait"),
+        help_text=_("Square. Without one the page shows none, never a silhouette."),
+    )
+    biography = RichTextField(_("biography"), blank=True, features=["bold", "italic", "link"])
+    email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Shown on the page."))
+    phone = models.CharField(_("phone"), max_length=30, blank=True, validators=[phone_validator])
+    website = models.URLField(_("website"), blank=True)
+
+    shared_fields = [
+        "given_name",
+        "particle",
+        "family_name",
+        "degree",
+        "organisation",
+        "portrait",
+        "email",
+        "phone",
+        "website",
+    ]
+    synchronised_fields = ["title", "slug"]  # a name is not translated
+
+    parent_page_types = ["authors.AuthorIndexPage"]
+    subpage_types = []
+
+    picture_field = "portrait"
+    per_page = 10
+
+    content_panels = [
+        FieldPanel("title", heading=_("Name as printed")),
+        MultiFieldPanel(
+            [FieldRowPanel(["given_name", "particle", "family_name"]), "degree"], heading=_("Name in parts")
+        ),
+        FieldRowPanel(["role", "team"]),
+        "organisation",
+        "portrait",
+        "biography",
+        MultiFieldPanel([FieldRowPanel(["email", "phone"]), "website"], heading=_("Contact")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("role"),
+        index.SearchField("biography"),
+    ]
+
+    class Meta:
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        settings = SiteSettings.for_request(request)
+        works = works_of(self, untranslated=settings.show_untranslated_articles)
+        context["page_obj"] = Paginator(works.stories, self.per_page).get_page(request.GET.get("page"))
+        shown = [*context["page_obj"], *works.entries[: self.per_page]]
+        cards = cards_of(shown, self.language, request)
+        context["stories"] = [cards[page.pk] for page in context["page_obj"]]
+        context["entries"] = [cards[page.pk] for page in works.entries[: self.per_page]]
+        context["since"] = works.since
+        context["person"] = self.get_person(language=self.language, request=request)
+        context["facts"] = self.get_facts(context["person"])
+        return context
+
+    def get_structured_data(self, context: dict) -> list[dict]:
+        return [profile(self, context)]
+
+    def get_facts(self, person: Person) -> list[dict]:
+        """How to reach this person (components/facts.html), each fact once (FIELD SA25)."""
+        rows = [
+            (_("E-mail"), person.email, f"mailto:{person.email}"),
+            (_("Phone"), person.phone, person.phone_uri),
+            (_("Website"), urlsplit(person.website).hostname if person.website else "", person.website),
+        ]
+        return [{"label": label, "text": text, "url": url, "wide": True} for label, text, url in rows if text]
+
+    def get_person(self, *, language: str, request=None) -> Person:
+        """The card of this person for a reader of that language (home.listings.Portrayed)."""
+        others = readable(AuthorPage.objects.filter(translation_key=self.translation_key))
+        others = others.exclude(pk=self.pk).select_related("locale", "organisation", "portrait")
+        return person_of([self, *others.order_by("pk")], language=language, request=request)
+
+    def sort_key(self) -> tuple:
+        """Where the name stands in a list: the family name, or all of it where it is not given in parts."""
+        return names.sort_key(self.family_name or self.title, self.given_name, self.particle)

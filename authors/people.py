@@ -1,0 +1,54 @@
+"""People as cards: name, role and portrait once each, the biography in the reader's language or honestly in
+the other (FIELD SA24–SA26)."""
+
+from collections.abc import Collection
+
+from django.utils.safestring import SafeString
+from wagtail.rich_text import expand_db_html
+
+from home.addresses import format_phone, phone_href
+from home.listings import Person
+from home.reading import foreign, page_url
+from home.visibility import readable
+
+
+def people_for(keys: Collection, *, language: str, request=None) -> dict:
+    """The cards of authors by translation key, for readers of a language: one query for all of them.
+
+    Who has no live page is missing: a name that is printed all the same has no card and no link.
+    """
+    from .models import AuthorPage
+
+    if not keys:
+        return {}
+    pages = readable(AuthorPage.objects.filter(translation_key__in=list(keys))).order_by("pk")
+    groups: dict = {}
+    for page in pages.select_related("locale", "organisation", "portrait"):
+        groups.setdefault(page.translation_key, []).append(page)
+    return {key: person_of(group, language=language, request=request) for key, group in groups.items()}
+
+
+def person_of(group: list, *, language: str, request=None) -> Person:
+    """The card of one person from the pages of all languages, the oldest first."""
+    page = next((one for one in group if one.language == language), group[0])
+    written = next((one for one in [page, *group] if one.biography), page)
+    return Person(
+        name=page.title,
+        url=page_url(page, language, request),
+        role=role_of(page),
+        role_lang=foreign(page, language),
+        html=SafeString(expand_db_html(written.biography)) if written.biography else "",
+        text_lang=foreign(written, language),
+        portrait=page.portrait,
+        email=page.email,
+        phone=format_phone(page.phone) if page.phone else "",
+        phone_uri=phone_href(page.phone) if page.phone else "",
+        website=page.website,
+    )
+
+
+def role_of(page) -> str:
+    """Role, team, organisation and degree in one line, each of them once and none that the name says."""
+    parts = [page.role, page.team, page.organisation.name if page.organisation else "", page.degree]
+    known = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    return ", ".join(part for part in known if part not in page.title)
