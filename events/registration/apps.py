@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RegistrationConfig(AppConfig):
+    name = "events.registration"
+    label = "registration"
+
+    def ready(self):
+        from . import receivers  # noqa: F401

@@ -1,0 +1,163 @@
+"""One process of the bench: random visitors of both languages, for a given number of attempts."""
+
+import os
+import random
+import uuid
+from collections import Counter
+from datetime import timedelta
+
+NAMESPACE = uuid.UUID("6f0e54bc-5f0b-4a0c-8b55-0c8f0d2b4f11")
+
+
+def run(database: str, sessions: list[int], rules: int, number: int, attempts: int, unlocked: bool) -> dict:
+    """Make `attempts` attempts against the named database and return what was acknowledged and what
+    failed."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    connection.settings_dict["NAME"] = database
+    connection.close()
+    visitors = _Visitors(sessions, rules, number, unlocked)
+    for attempt in range(attempts):
+        visitors.attempt(attempt)
+    connection.close()
+    return visitors.report()
+
+
+class _Visitors:
+    def __init__(self, sessions, rules, number, unlocked):
+        from django.db import IntegrityError, OperationalError
+        from django.utils import timezone
+
+        from events.registration import models, services
+
+        if unlocked:
+            _take_the_lock_away()
+        self.now = timezone.now()
+        self.database_errors = (OperationalError, IntegrityError)
+        self.models, self.services = models, services
+        self.rules = models.CallRules.objects.get(pk=rules)
+        self.sessions, self.number = sessions, number
+        self.random = random.Random(number)
+        self.acknowledged, self.cancelled, self.counts = set(), set(), Counter()
+        self.errors = Counter()
+
+    def attempt(self, attempt: int) -> None:
+        actions = [
+            self.register,
+            self.confirm,
+            self.cancel,
+            self.give_up,
+            self.substitute,
+            self.offers,
+            self.capacity,
+            self.lapse,
+            self.move,
+        ]
+        action = self.random.choices(actions, weights=[46, 20, 10, 7, 6, 5, 5, 1, 3])[0]
+        try:
+            action(attempt)
+            self.counts[action.__name__] += 1
+        except self.services.RegistrationError as error:
+            self.counts[f"refused: {error.code}"] += 1
+        except self.models.Registration.DoesNotExist:
+            self.counts["nothing there yet"] += 1
+        except self.database_errors as error:
+            self.errors[type(error).__name__ + ": " + str(error).split("\n")[0][:80]] += 1
+
+    def report(self) -> dict:
+        return {
+            "acknowledged": self.acknowledged,
+            "cancelled": self.cancelled,
+            "counts": self.counts,
+            "errors": self.errors,
+        }
+
+    def register(self, attempt: int) -> None:
+        services = self.services
+        # Pairs of processes send the same key: every other registration is a double submit across processes.
+        pair = self.number // 2
+        key = uuid.uuid5(NAMESPACE, f"{pair}-{attempt}")
+        shared = random.Random(str(key))
+        people = tuple(
+            services.Person(name=f"Person {i}", email=f"p{i}.{key.hex[:12]}@example.org")
+            for i in range(shared.randint(1, 3))
+        )
+        chosen = shared.sample(self.sessions, shared.randint(1, 3))
+        request = services.Request(
+            idempotency_key=key,
+            sessions=tuple(services.SessionWish(session=session) for session in chosen),
+            people=people,
+            contact_name="Contact",
+            contact_email=f"c.{key.hex[:12]}@example.org",
+            organisation_name=f"Organisation {key.hex[:12]}",
+            language=shared.choice(["de", "nl"]),
+            price_amount=shared.choice([0, 290]),
+        )
+        for _submit in range(2 if shared.random() < 0.2 else 1):
+            registration, _new = services.register(rules=self.rules, request=request)
+            self.acknowledged.add(str(registration.idempotency_key))
+
+    def confirm(self, attempt: int) -> None:
+        self.services.confirm(self._some(status="unconfirmed").pk)
+
+    def cancel(self, attempt: int) -> None:
+        registration = self._some(status__in=["unconfirmed", "confirmed"])
+        self.services.cancel_registration(registration.pk)
+        self.cancelled.add(registration.pk)
+
+    def give_up(self, attempt: int) -> None:
+        booking = self._some(status="confirmed").bookings.order_by("?").first()
+        people = list(booking.attendances.values_list("pk", flat=True))
+        if booking.seats > 1 and self.random.random() < 0.5:
+            self.services.reduce_seats(booking.pk, without=people[:1])
+        else:
+            self.services.cancel_booking(booking.pk)
+
+    def substitute(self, attempt: int) -> None:
+        booking = self._some(status="confirmed").bookings.order_by("?").first()
+        attendance = booking.attendances.first()
+        if attendance:
+            person = self.services.Person(
+                name=f"Sub {attempt}", email=f"s{attempt}.{self.number}@example.org"
+            )
+            self.services.name_substitute(attendance.pk, person)
+
+    def offers(self, attempt: int) -> None:
+        offered = self.models.Booking.objects.filter(status="offered").order_by("?").first()
+        if offered and self.random.random() < 0.7:
+            self.services.accept_offer(offered.pk)
+        else:
+            self.services.lapse_offers(now=self.now + timedelta(hours=30 + attempt))
+
+    def capacity(self, attempt: int) -> None:
+        self.services.change_capacity(self.random.choice(self.sessions), self.random.randint(20, 60))
+
+    def lapse(self, attempt: int) -> None:
+        self.services.lapse_due(now=self.now + timedelta(hours=49))
+
+    def move(self, attempt: int) -> None:
+        booking = self._some(status="confirmed").bookings.order_by("?").first()
+        target = self.random.choice(self.sessions)
+        self.services.move_booking(booking.pk, session_id=target, user=None)
+
+    def _some(self, **conditions):
+        found = self.models.Registration.objects.filter(**conditions).order_by("?").first()
+        if found is None:
+            raise self.models.Registration.DoesNotExist
+        return found
+
+
+def _take_the_lock_away() -> None:
+    """For showing that the check can fail: read the seat rows without locking them."""
+    from events.models import SessionSeats
+    from events.registration.services import capacity, locks, register, waiting
+
+    def unlocked(keys):
+        return {row.pk: row for row in SessionSeats.objects.filter(pk__in=set(keys))}
+
+    for module in (capacity, locks, register, waiting):
+        module.lock_seats = unlocked

@@ -1,0 +1,210 @@
+"""What the organiser does with one registration: a form per action, a service behind it, POST only."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import View
+
+from events.registration import services
+from events.registration.models import Booking, Registration
+from home.money import AmountField
+
+from .access import registrations_of, sessions_of
+from .action import Action
+from .people_actions import AcceptChange, DeclineChange, Exchange, Substitute
+from .table import session_title
+
+Status = Registration.Status
+CHANGE = "registration.change_registration"
+
+
+class Approve(Action):
+    name, label = "approve", _("Approve")
+
+    def is_offered(self):
+        return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
+
+    def run(self):
+        services.approve(self.registration.pk, user=self.user)
+
+
+class Settle(Action):
+    name, label = "settle", _("Settle the price")
+    price_class = forms.ChoiceField(
+        label=_("Price class"),
+        choices=[row for row in Registration.PriceClass.choices if row[0] != Registration.PriceClass.UNCLEAR],
+    )
+    amount = AmountField(label=_("Amount for all together"), min_value=0)
+
+    def __init__(self, *args, registration, **kwargs):
+        initial = {"price_class": registration.price_class, "amount": registration.price_amount}
+        super().__init__(*args, registration=registration, initial=initial, **kwargs)
+
+    def run(self):
+        services.settle_price(
+            self.registration.pk,
+            price_class=self.cleaned_data["price_class"],
+            amount=self.cleaned_data["amount"],
+            user=self.user,
+        )
+
+
+class Invoice(Action):
+    name, label = "invoice", _("Note the invoice")
+    status = forms.ChoiceField(label=_("Invoice"), choices=Registration.Invoice.choices)
+
+    def __init__(self, *args, registration, **kwargs):
+        initial = {"status": registration.invoice_status}
+        super().__init__(*args, registration=registration, initial=initial, **kwargs)
+
+    def is_offered(self):
+        return self.registration.price_amount > 0
+
+    def run(self):
+        services.set_invoice(self.registration.pk, status=self.cleaned_data["status"], user=self.user)
+
+
+class Note(Action):
+    name, label = "note", _("Save the note")
+    text = forms.CharField(
+        label=_("Note, for organisers only"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, registration, **kwargs):
+        super().__init__(*args, registration=registration, initial={"text": registration.note}, **kwargs)
+
+    def run(self):
+        services.write_note(self.registration.pk, note=self.cleaned_data["text"], user=self.user)
+
+
+class Move(Action):
+    name, label = "move", _("Move to another session")
+    booking = forms.TypedChoiceField(label=_("From"), coerce=int)
+    session = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = self.registration.bookings.filter(status__in=Booking.ACTIVE).prefetch_related(
+            "session__pages"
+        )
+        pages = sessions_of(self.user) if self.user else None
+        key = self.registration.rules.call_key
+        mine = pages.filter(series_key=key).chronological() if pages is not None else []
+        titles = {page.seats_id: page.title for page in mine}
+        self.fields["booking"].choices = [(row.pk, titles.get(row.session_id, row.pk)) for row in lines]
+        self.fields["session"].choices = list(titles.items())
+
+    def is_offered(self):
+        return self.registration.is_active and len(self.fields["session"].choices) > 1
+
+    def run(self):
+        services.move_booking(
+            self.cleaned_data["booking"], session_id=self.cleaned_data["session"], user=self.user
+        )
+
+
+class GiveUp(Action):
+    name, label, grave = "give-up", _("Give up the session"), True
+    booking = forms.TypedChoiceField(label=_("Session"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.registration.bookings.filter(status__in=Booking.ACTIVE).select_related("session")
+        self.fields["booking"].choices = [
+            (row.pk, session_title(row.session)) for row in rows.prefetch_related("session__pages")
+        ]
+
+    def is_offered(self):
+        return len(self.fields["booking"].choices) > 1
+
+    def run(self):
+        services.cancel_booking(self.cleaned_data["booking"], user=self.user)
+
+
+class SendAgain(Action):
+    name, label = "send-again", _("Send the address again")
+
+    def is_offered(self):
+        return self.registration.is_active
+
+    def run(self):
+        services.send_again(self.registration.pk)
+
+
+class Decline(Action):
+    name, label, grave = "decline", _("Decline"), True
+    reason = forms.CharField(
+        label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def is_offered(self):
+        return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
+
+    def run(self):
+        services.decline(self.registration.pk, user=self.user, reason=self.cleaned_data["reason"])
+
+
+class Cancel(Action):
+    name, label, grave = "cancel", _("Cancel the whole registration"), True
+
+    def is_offered(self):
+        return self.registration.status == Status.CONFIRMED
+
+    def run(self):
+        services.cancel_registration(self.registration.pk, user=self.user)
+
+
+ACTIONS = [
+    AcceptChange,
+    DeclineChange,
+    Approve,
+    Settle,
+    Invoice,
+    Note,
+    Move,
+    Substitute,
+    Exchange,
+    SendAgain,
+    GiveUp,
+    Decline,
+    Cancel,
+]
+
+
+def actions_for(registration: Registration, user) -> list[Action]:
+    """The forms of what can be done with it now."""
+    forms = [action(registration=registration, user=user) for action in ACTIONS]
+    return [form for form in forms if form.is_offered()]
+
+
+class ActView(View):
+    """Carries out one action; rights are looked at again with every POST."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, action):
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        registration = get_object_or_404(
+            registrations_of(request.user).select_related("rules"), pk=pk, purged_at__isnull=True
+        )
+        chosen = next((found for found in ACTIONS if found.name == action), None)
+        if chosen is None:
+            raise Http404
+        form = chosen(request.POST, registration=registration, user=request.user)
+        if not form.is_valid():
+            texts = [str(text) for errors in form.errors.values() for text in errors]
+            messages.error(request, " ".join(texts))
+        else:
+            try:
+                form.run()
+            except services.RegistrationError as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, gettext("Done: %(action)s") % {"action": chosen.label})
+        return HttpResponseRedirect(reverse("registrations:inspect", args=[pk]))

@@ -1,0 +1,107 @@
+"""The columns of exports: plain values, formulas neutralised, needs on request only."""
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from events.registration.models import Booking, Need, Registration
+from home.dates import short_date
+
+# A spreadsheet takes text that begins so for a formula (OWASP, “CSV injection”).
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def neutral(text: str) -> str:
+    """Text that no spreadsheet runs: an apostrophe before what would begin a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def session_title(seats) -> str:
+    """The title and day of a session, the original's; its pages are prefetched where many are listed."""
+    pages = sorted(seats.pages.all(), key=lambda page: page.pk)
+    if not pages:
+        return str(seats.translation_key)
+    day = pages[0].start_date
+    return f"{pages[0].title}, {short_date(day)}" if day else pages[0].title
+
+
+def _people(registration: Registration) -> str:
+    return "; ".join(
+        ", ".join(filter(None, [person.name, person.email, person.department]))
+        for person in registration.participants.all()
+    )
+
+
+def _sessions(registration: Registration) -> str:
+    return "; ".join(
+        f"{session_title(booking.session)} ({booking.seats}, {booking.get_status_display()})"
+        for booking in registration.bookings.all()
+        if booking.status in Booking.ACTIVE
+    )
+
+
+def _substitutes(registration: Registration) -> str:
+    return "; ".join(
+        f"{attendance.participant.name} → {attendance.substitute_name} ({session_title(booking.session)})"
+        for booking in registration.bookings.all()
+        if booking.status in Booking.ACTIVE
+        for attendance in booking.attendances.all()
+        if attendance.substitute_name
+    )
+
+
+def _needs(kind: str) -> Callable[[Registration], str]:
+    def values(registration: Registration) -> str:
+        return "; ".join(
+            f"{person.name}: {need.text}"
+            for person in registration.participants.all()
+            for need in person.needs.all()
+            if need.kind == kind
+        )
+
+    return values
+
+
+COLUMNS: dict[str, tuple[str, Callable[[Registration], object]]] = {
+    "code": (_("Code"), lambda row: row.code),
+    "status": (_("Status"), lambda row: row.get_status_display()),
+    "call": (_("Series or event"), lambda row: row.call_title or ""),
+    "organisation": (_("Organisation"), lambda row: row.organisation_name),
+    "contact": (_("Contact"), lambda row: row.contact_name),
+    "email": (_("E-mail address"), lambda row: row.contact_email),
+    "phone": (_("Phone"), lambda row: row.contact_phone),
+    "language": (_("Language"), lambda row: row.language),
+    "people": (_("People"), _people),
+    "sessions": (_("Sessions"), _sessions),
+    "substitutes": (_("Substitutes"), _substitutes),
+    "price_class": (_("Price class"), lambda row: row.get_price_class_display()),
+    "amount": (_("Amount"), lambda row: row.price_amount),
+    "currency": (_("Currency"), lambda row: row.price_currency),
+    "list": (_("On the list of participants"), lambda row: row.consent_list),
+    "photos": (_("Photos allowed"), lambda row: row.consent_photo),
+    "received": (_("Received"), lambda row: row.created_at),
+    "confirmed": (_("Confirmed"), lambda row: row.confirmed_at),
+}
+NEEDS: dict[str, tuple[str, Callable[[Registration], object]]] = {
+    f"need_{kind}": (label, _needs(kind)) for kind, label in Need.Kind.choices
+}
+INVOICE: dict[str, tuple[str, Callable[[Registration], object]]] = {
+    "code": COLUMNS["code"],
+    "invoice": (_("Invoice"), lambda row: row.get_invoice_status_display()),
+    "invoice_name": (_("Invoice to"), lambda row: row.invoice_name),
+    "street": (_("Street and number"), lambda row: row.invoice_street),
+    "postcode": (_("Postcode"), lambda row: row.invoice_postcode),
+    "city": (_("City"), lambda row: row.invoice_city),
+    "country": (_("Country"), lambda row: row.invoice_country),
+    "order_number": (_("Order number"), lambda row: row.order_number),
+    "einvoice_id": (_("Leitweg-ID, OIN or Peppol id"), lambda row: row.einvoice_id),
+    "amount": COLUMNS["amount"],
+    "currency": COLUMNS["currency"],
+    "vat": (_("VAT"), lambda row: row.price_vat),
+    "price_note": (_("How the price came about"), lambda row: row.price_note),
+    "organisation": COLUMNS["organisation"],
+    "contact": COLUMNS["contact"],
+    "email": COLUMNS["email"],
+    "sessions": COLUMNS["sessions"],
+    "confirmed": COLUMNS["confirmed"],
+}

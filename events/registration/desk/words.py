@@ -1,0 +1,39 @@
+"""What the log says, in the reader's language: its entries keep short English keys."""
+
+from django.utils.translation import gettext_lazy as _
+
+ACTIONS = {
+    "registered": _("Registered"),
+    "confirmed": _("Confirmed"),
+    "held for review": _("Confirmed by the contact, held for the organiser"),
+    "declined": _("Declined"),
+    "lapsed": _("Lapsed: not confirmed in time"),
+    "cancelled": _("Cancelled"),
+    "session given up": _("Session given up"),
+    "seats given up": _("Places given up"),
+    "moved up": _("Moved up from the waiting list"),
+    "moved": _("Moved to another session"),
+    "offer accepted": _("Offer accepted"),
+    "offer lapsed": _("Offer ended"),
+    "substitute named": _("Substitute named"),
+    "substitute taken back": _("Substitute taken back"),
+    "address corrected": _("Mail address corrected"),
+    "address sent again": _("Address sent again"),
+    "addresses revoked": _("Earlier addresses made invalid"),
+    "price settled": _("Price settled"),
+    "invoice noted": _("Invoice noted"),
+    "note written": _("Note written"),
+    "attendance noted": _("Attendance noted"),
+    "contact changed": _("Contact or invoice changed"),
+    "person exchanged": _("Person changed"),
+    "change asked for": _("Late change of people asked for"),
+    "change declined": _("Late change declined"),
+    "consents changed": _("Consents changed"),
+    "topic proposed": _("Topic proposed"),
+    "message sent": _("Written to"),
+    "personal data deleted": _("Personal data deleted"),
+}
+
+
+def action_words(action: str) -> str:
+    return str(ACTIONS.get(action, action))

@@ -1,0 +1,6 @@
+"""The forms of the public: one file per noun."""
+
+from .details import DetailsForm
+from .mine import AddressForm, PersonForm
+
+__all__ = ["AddressForm", "DetailsForm", "PersonForm"]

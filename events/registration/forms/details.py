@@ -1,0 +1,205 @@
+"""The form of a registration: built from the call, the same for filling in, checking and sending."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.models import Price
+from events.registration.calls import OpenCall
+from events.registration.models import CallRules, Registration
+from events.registration.pricing import membership, quote
+from events.registration.services import Request
+
+from .invoice import add_invoice_fields, clean_invoice, invoice_values
+from .people import add_people_fields, asked_needs, clean_people, people_of
+from .questions import add_questions, answers_of
+from .sessions import add_session_fields, clean_sessions, wishes_of
+
+Kind = Registration.Kind
+
+
+class DetailsForm(forms.Form):
+    """Step 1, and again behind the hidden fields of step 2. `call` is the OpenCall; nothing is stored
+    here."""
+
+    # A field that people do not see and machines fill in.
+    website = forms.CharField(required=False, label=_("Leave this field empty"))
+
+    def __init__(self, *args, call: OpenCall, **kwargs):
+        self.call = call
+        super().__init__(*args, **kwargs)
+        rules = call.rules
+        if rules.registrant == CallRules.Registrant.EITHER:
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("Who registers"),
+                choices=[(Kind.ORGANISATION, _("An organisation")), (Kind.PERSON, _("I, for myself"))],
+                initial=Kind.ORGANISATION,
+                widget=forms.RadioSelect,
+            )
+        if rules.registrant != CallRules.Registrant.PERSON:
+            self.fields["organisation_name"] = forms.CharField(
+                label=_("City or organisation"),
+                max_length=160,
+                required=rules.registrant == CallRules.Registrant.ORGANISATION,
+                widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+            )
+        self.fields["contact_name"] = forms.CharField(
+            label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        )
+        self.fields["contact_email"] = forms.EmailField(
+            label=_("Your e-mail address"),
+            help_text=_("The confirmation and all changes go there."),
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+        self.fields["contact_phone"] = forms.CharField(
+            label=_("Phone (optional)"),
+            max_length=30,
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        )
+        add_session_fields(self)
+        add_people_fields(self)
+        add_questions(self)
+        if self.has_price:
+            add_invoice_fields(self)
+        self.fields["privacy"] = forms.BooleanField(
+            label=_("I have read the privacy notice."),
+            error_messages={"required": _("Please read the privacy notice and tick here.")},
+        )
+        self.fields["consent_list"] = forms.BooleanField(
+            label=_("My name may stand on the list that the participants receive. (optional)"), required=False
+        )
+        self.fields["consent_photo"] = forms.BooleanField(
+            label=_("Photos that show me may be published. (optional)"), required=False
+        )
+
+    @property
+    def has_price(self) -> bool:
+        """Whether anything can be due at all."""
+        return any(price.amount for price in self.call.prices)
+
+    def clean_website(self):
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("Please leave this field empty."))
+        return ""
+
+    def clean_contact_email(self):
+        return self.cleaned_data["contact_email"].strip()
+
+    def clean(self):
+        data = super().clean()
+        self.kind = data.get("kind") or (
+            Kind.PERSON if self.call.rules.registrant == CallRules.Registrant.PERSON else Kind.ORGANISATION
+        )
+        if self.kind == Kind.ORGANISATION and "organisation_name" in self.fields:
+            if not data.get("organisation_name") and not self.has_error("organisation_name"):
+                self.add_error("organisation_name", gettext("Name your city or organisation."))
+        elif self.kind == Kind.PERSON:
+            data["organisation_name"] = ""
+        clean_sessions(self, data)
+        clean_people(self, data)
+        if not self.errors:
+            self._settle(data)
+            if self.has_price:
+                clean_invoice(self, data)
+        return data
+
+    def _settle(self, data) -> None:
+        """Find the organisation, whether it may take part, and the price."""
+        self.membership = membership(
+            name=data.get("organisation_name", ""), email=data["contact_email"], day=timezone.localdate()
+        )
+        eligibility = self.call.page.eligibility
+        if eligibility == "members" and not self.membership.is_member and not self._may_be_member:
+            self.add_error(
+                "contact_email",
+                gettext("Only members of the network may register. Use the address of your organisation."),
+            )
+        self.is_guest = eligibility == "members_first" and not self.membership.is_member
+        ahead = [offer for offer in self.call.offers if offer.state.key != "past"]
+        self.quote = quote(
+            self.call.prices,
+            price_class=self.membership.price_class,
+            sessions=len(self.wishes),
+            of=len(self.call.sessions),
+            remaining=len(ahead),
+            people=len(self.people),
+        )
+
+    @property
+    def _may_be_member(self) -> bool:
+        return self.membership.price_class == Registration.PriceClass.UNCLEAR
+
+    @property
+    def ticked(self) -> set[int]:
+        """The primary keys of the sessions that are ticked at present."""
+        values = self["sessions"].value() or [] if "sessions" in self.fields else []
+        return {int(value) for value in values if str(value).isdigit()}
+
+    @property
+    def contact_needs(self) -> list:
+        return [self[f"contact_{kind}"] for kind in asked_needs(self.call.rules)]
+
+    @property
+    def further_people(self) -> list[dict]:
+        """The fields of each further person, and whether anything stands in them."""
+        return [self._group(f"p{slot}_") for slot in self.people_slots]
+
+    @property
+    def substitutes(self) -> list[dict]:
+        """The fields of the substitute for each session that can be booked."""
+        return [self._group(f"s{offer.pk}_") | {"title": offer.page.title} for offer in self.call.bookable]
+
+    def _group(self, prefix: str) -> dict:
+        fields = [self[name] for name in self.fields if name.startswith(prefix)]
+        typed = [field for field in fields if not field.name.endswith("_who")]
+        return {"fields": fields, "filled": any(field.value() or field.errors for field in typed)}
+
+    @property
+    def wishes(self):
+        return wishes_of(self, self.cleaned_data)
+
+    @property
+    def people(self):
+        return people_of(self, self.cleaned_data)
+
+    @property
+    def price_unclear(self) -> bool:
+        """Whether the organiser settles the price class: a partner's name with a foreign address."""
+        return self.has_price and self.membership.price_class == Registration.PriceClass.UNCLEAR
+
+    def request(self, *, idempotency_key: uuid.UUID, sender_hash: str, language: str) -> Request:
+        """What the service is asked for; call it on a valid form only."""
+        data = self.cleaned_data
+        price_class = self.membership.price_class
+        if not self.has_price:
+            # Without a price the class decides nothing, unless membership itself is in doubt.
+            closed = self.call.page.eligibility == "members" and self._may_be_member
+            price_class = price_class if closed else Registration.PriceClass.FREE
+        return Request(
+            idempotency_key=idempotency_key,
+            sessions=tuple(self.wishes),
+            people=tuple(self.people),
+            contact_name=data["contact_name"],
+            contact_email=data["contact_email"],
+            contact_phone=data["contact_phone"],
+            kind=self.kind,
+            organisation_id=self.membership.organisation.pk if self.membership.organisation else None,
+            organisation_name=data.get("organisation_name", ""),
+            language=language,
+            price_class=price_class,
+            price_amount=self.quote.amount,
+            price_currency=self.quote.currency,
+            price_vat=self.quote.vat if self.quote.vat in Price.Vat.values else "",
+            price_note=self.quote.note,
+            invoice=invoice_values(data) if self.has_price else {},
+            answers=answers_of(self, data),
+            consent_list=data["consent_list"],
+            consent_photo=data["consent_photo"],
+            sender_hash=sender_hash,
+            needs_review=self.is_guest,
+        )

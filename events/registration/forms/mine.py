@@ -1,0 +1,30 @@
+"""The forms of "my registration"."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonForm(forms.Form):
+    """Somebody who goes in another's place at one session."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We tell this person who gave their data, and send the calendar entry."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    department = forms.CharField(label=_("Department or role (optional)"), max_length=120, required=False)
+
+
+class TopicForm(forms.Form):
+    """What somebody would like to talk about at a session."""
+
+    text = forms.CharField(label=_("Your topic, in a sentence"), max_length=300)
+
+
+class AddressForm(forms.Form):
+    """Where the mail goes."""
+
+    email = forms.EmailField(label=_("Your e-mail address"))

@@ -1,0 +1,51 @@
+"""The mails of a registration: one function per occasion. Each queues rows in the transaction that
+causes it, in
+its recipient's language; a worker sends them. None opens a connection."""
+
+from .failed import all_undelivered, undelivered
+from .message import Recipient, message
+from .occasions import (
+    address,
+    cancelled,
+    change_declined,
+    confirmed,
+    declined,
+    exchanged,
+    in_review,
+    lapsed,
+    moved_up,
+    offer_lapsed,
+    promoted,
+    received,
+    seats_given_up,
+    session_cancelled,
+    substituted,
+)
+from .session import booking_moved, reminder, session_called_off, session_moved, thanks
+
+__all__ = [
+    "address",
+    "all_undelivered",
+    "booking_moved",
+    "cancelled",
+    "change_declined",
+    "confirmed",
+    "declined",
+    "exchanged",
+    "in_review",
+    "lapsed",
+    "Recipient",
+    "message",
+    "moved_up",
+    "offer_lapsed",
+    "promoted",
+    "received",
+    "seats_given_up",
+    "reminder",
+    "session_called_off",
+    "session_cancelled",
+    "session_moved",
+    "substituted",
+    "thanks",
+    "undelivered",
+]

@@ -1,0 +1,70 @@
+"""What an organiser writes to many: in each reader's language, each address once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils import translation
+from wagtail.models import Locale
+
+from events.registration import addresses
+from events.registration.models import Registration
+from events.registration.summary import Summary, call_page
+from home.mail import queue_mail
+
+from .letter import Part, parts
+from .queue import context_of, greeting, html_of
+from .wording import filled
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipient:
+    """Whoever gets it, for which registration; `is_contact` when that one is theirs to change."""
+
+    registration: Registration
+    name: str
+    address: str
+    is_contact: bool
+
+
+def message(recipients: Iterable[Recipient], words: dict[str, dict[str, str]]) -> int:
+    """Queue the message to these recipients in the caller's transaction and return how many it went to.
+
+    `words` holds subject and text by language code. What a call says in a language is looked up once.
+    """
+    bases: dict[tuple, dict] = {}
+    number = 0
+    for recipient in recipients:
+        subject, text = _written(recipient, words, bases)
+        contact = _base(recipient.registration, bases)["contact"]
+        with translation.override(recipient.registration.language):
+            html = html_of(subject, text)
+        headers = {"Reply-To": contact.email} if contact and contact.email else {}
+        queue_mail(to=recipient.address, subject=subject, text=text, html=html, headers=headers)
+        number += 1
+    return number
+
+
+def message_preview(recipient: Recipient, words: dict[str, dict[str, str]]) -> tuple[str, list[Part]]:
+    """Subject and parts as this recipient would get them; the own address is left out."""
+    subject, text = _written(recipient, words, {}, mine_url="https://…")
+    return subject, parts(text)
+
+
+def _written(recipient, words, bases, **more) -> tuple[str, str]:
+    registration = recipient.registration
+    own = words[registration.language]
+    base = _base(registration, bases)
+    with translation.override(registration.language):
+        context = base | greeting(base, recipient.name)
+        context |= {"registration": registration, "is_contact": recipient.is_contact}
+        context |= {"mine_url": addresses.absolute("mine", registration)} | more
+        return filled(own["subject"], own["text"], context)
+
+
+def _base(registration, bases) -> dict:
+    key = (registration.rules_id, registration.language)
+    if key not in bases:
+        locale = Locale.objects.get(language_code=registration.language)
+        page = call_page(registration, locale)
+        bases[key] = context_of(registration, Summary(registration=registration, call_page=page, lines=[]))
+    return bases[key]

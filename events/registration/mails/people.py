@@ -1,0 +1,29 @@
+"""Who, besides the contact, is told of a booking: whoever sits on its seats and has an address."""
+
+from collections.abc import Iterable
+
+from events.registration.models import Participant
+from events.registration.summary import Line, Summary
+
+
+def people_of(summary: Summary, bookings: Iterable[int]) -> dict[tuple[str, str], list[int]]:
+    """(name, address) of each person expected at these bookings, with the bookings; the contact is left
+    out."""
+    wanted = set(bookings)
+    contact = summary.registration.contact_email.lower()
+    found: dict[tuple[str, str], list[int]] = {}
+    for line in summary.lines:
+        if line.booking.pk not in wanted:
+            continue
+        for attendance in line.people:
+            if attendance.email and attendance.email.lower() != contact:
+                found.setdefault((attendance.name, attendance.email), []).append(line.booking.pk)
+    return found
+
+
+def sitting(line: Line, person: Participant) -> bool:
+    """Whether this person, and nobody in their place, is expected at that session."""
+    return any(
+        attendance.participant_id == person.pk and not attendance.substitute_name
+        for attendance in line.people
+    )

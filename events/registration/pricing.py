@@ -1,0 +1,104 @@
+"""Which price applies: by the network's register of organisations and their mail domains, never by a
+tick box.
+
+FIELD SB17: two classes; the class follows the register. An unclear case is held for the organiser and
+says so.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from events.models import Price
+from home.models import Organisation
+
+from .models import Registration
+
+PriceClass = Registration.PriceClass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership:
+    """What the register says of whoever registers."""
+
+    organisation: Organisation | None
+    price_class: str
+    is_member: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """What it costs: for all seats together, before any discount that an organiser may give."""
+
+    amount: Decimal
+    currency: str
+    vat: str
+    note: str
+
+
+def membership(*, name: str, email: str, day: date) -> Membership:
+    """Look an organisation up by its name and by the domain of the contact's address.
+
+    The domain counts: it shows that one really writes from there. The name of a partner with a foreign
+    domain is
+    unclear; a name nobody knows is no partner.
+    """
+    domain = email.rpartition("@")[2].lower()
+    by_domain = by_name = None
+    for organisation in Organisation.objects.exclude(mail_domains="", name="").order_by("pk"):
+        if by_domain is None and _owns(organisation, domain):
+            by_domain = organisation
+        if by_name is None and name and organisation.name.casefold() == name.strip().casefold():
+            by_name = organisation
+    if by_domain:
+        partner = by_domain.is_partner_on(day)
+        return Membership(
+            organisation=by_domain,
+            price_class=PriceClass.PARTNER if partner else PriceClass.NON_PARTNER,
+            is_member=by_domain.is_member_on(day) or partner,
+        )
+    if by_name and (by_name.is_partner_on(day) or by_name.is_member_on(day)):
+        return Membership(organisation=by_name, price_class=PriceClass.UNCLEAR, is_member=False)
+    return Membership(organisation=by_name, price_class=PriceClass.NON_PARTNER, is_member=False)
+
+
+def quote(
+    prices: Iterable[Price], *, price_class: str, sessions: int, of: int, remaining: int, people: int
+) -> Quote:
+    """The least that these prices ask for `sessions` of `of` sessions (`remaining` still to come) and
+    `people`.
+
+    A whole-series price applies when every session is booked, a price for the remaining ones when all
+    of those
+    are and the series has begun; single sessions add up. An unclear class is quoted as no partner. No
+    price at all costs nothing.
+    """
+    audience = Price.Audience.PARTNER if price_class == PriceClass.PARTNER else Price.Audience.NON_PARTNER
+    prices = list(prices)
+    own = [price for price in prices if price.audience == audience]
+    if price_class == PriceClass.PARTNER and not own:
+        own = [price for price in prices if price.audience == Price.Audience.NON_PARTNER]
+    candidates = []
+    for price in own:
+        times = people if price.unit == Price.Unit.PERSON else 1
+        if price.scope == Price.Scope.SESSION:
+            candidates.append((price.amount * sessions * times, price))
+        elif (price.scope == Price.Scope.SERIES and (sessions == of or not _has_single(own))) or (
+            price.scope == Price.Scope.REMAINING and sessions == remaining < of
+        ):
+            candidates.append((price.amount * times, price))
+    if not candidates:
+        return Quote(amount=Decimal(0), currency="EUR", vat="", note="")
+    amount, price = min(candidates, key=lambda candidate: candidate[0])
+    note = f"{price.get_scope_display()}, {price.get_audience_display()}, {price.get_unit_display()}"
+    return Quote(amount=amount, currency=price.currency, vat=price.vat, note=note)
+
+
+def _has_single(prices: list[Price]) -> bool:
+    return any(price.scope == Price.Scope.SESSION for price in prices)
+
+
+def _owns(organisation: Organisation, domain: str) -> bool:
+    domains = {line.strip().lower().lstrip("@") for line in organisation.mail_domains.splitlines()}
+    return any(domain == own or domain.endswith("." + own) for own in domains if own)

@@ -1,0 +1,68 @@
+"""Everything that changes a registration. Each function opens one transaction, locks the seat rows it
+needs in the
+order of their primary keys, is safe to call twice, and raises `RegistrationError` only. None knows HTTP."""
+
+from .address import correct_address, revoke_address, send_again
+from .cancel import cancel_booking, cancel_registration, reduce_seats
+from .capacity import change_capacity
+from .confirm import approve, confirm, decline, lapse_due
+from .consents import change_consents
+from .errors import RegistrationError
+from .exchange import accept_change, ask_for_substitute, decline_change, exchange_person
+from .follow import follow_all, follow_session, send_notices
+from .message import recipients_of, send_message
+from .people import name_substitute, take_back_substitute
+from .planning import copy_call
+from .register import Person, Request, SessionWish, is_second, register
+from .remind import remind_due, thank_due
+from .settle import change_contact, move_booking, set_invoice, settle_price, write_note
+from .topics import propose_topic, take_back_topic
+from .waiting import accept_offer, lapse_offers, promote
+from .withdraw import withdraw_booking, withdraw_registration
+
+__all__ = [
+    "Person",
+    "RegistrationError",
+    "Request",
+    "SessionWish",
+    "accept_change",
+    "accept_offer",
+    "approve",
+    "ask_for_substitute",
+    "cancel_booking",
+    "cancel_registration",
+    "change_capacity",
+    "change_consents",
+    "change_contact",
+    "confirm",
+    "copy_call",
+    "correct_address",
+    "decline",
+    "decline_change",
+    "exchange_person",
+    "follow_all",
+    "follow_session",
+    "lapse_due",
+    "lapse_offers",
+    "move_booking",
+    "name_substitute",
+    "promote",
+    "propose_topic",
+    "recipients_of",
+    "reduce_seats",
+    "register",
+    "is_second",
+    "remind_due",
+    "revoke_address",
+    "send_again",
+    "send_message",
+    "send_notices",
+    "set_invoice",
+    "settle_price",
+    "take_back_substitute",
+    "take_back_topic",
+    "thank_due",
+    "withdraw_booking",
+    "withdraw_registration",
+    "write_note",
+]

@@ -1,0 +1,121 @@
+"""From unconfirmed to confirmed, held for the organiser, declined or lapsed."""
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.registration import mails
+from events.registration.models import Booking, Registration
+
+from .errors import RegistrationError
+from .locks import lock_registration, one_transaction, recount
+from .log import log
+from .rows import for_each
+from .waiting import fill
+
+Status = Registration.Status
+
+
+def confirm(registration_id: int, *, now=None) -> Registration:
+    """The contact confirms. Safe to repeat; raises RegistrationError when it has lapsed or was cancelled.
+
+    Seats stay held where the organiser still has a word: approval, an unclear price class, a second
+    registration.
+    """
+    now = now or timezone.now()
+    with one_transaction():
+        registration, seats = lock_registration(registration_id)
+        if registration.status in (Status.CONFIRMED, Status.REVIEW):
+            return registration
+        if registration.status != Status.UNCONFIRMED or registration.confirm_by <= now:
+            raise RegistrationError(
+                _("This registration was not confirmed in time. Please register again."), code="lapsed"
+            )
+        unclear = registration.price_class == Registration.PriceClass.UNCLEAR
+        if registration.needs_review or unclear or registration.rules.approval:
+            registration.status = Status.REVIEW
+            registration.save(update_fields=["status"])
+            log(registration, "held for review")
+            mails.in_review(registration)
+            return registration
+        return _confirm(registration, seats, user=None, now=now)
+
+
+def approve(registration_id: int, *, user, now=None) -> Registration:
+    """The organiser approves a registration that was held, or confirms one on its contact's behalf."""
+    now = now or timezone.now()
+    with one_transaction():
+        registration, seats = lock_registration(registration_id)
+        if registration.status == Status.CONFIRMED:
+            return registration
+        if registration.status not in (Status.REVIEW, Status.UNCONFIRMED):
+            raise RegistrationError(_("This registration has ended."), code="ended")
+        if registration.price_class == Registration.PriceClass.UNCLEAR:
+            raise RegistrationError(_("Settle the price class first."), field="price_class", code="price")
+        return _confirm(registration, seats, user=user, now=now)
+
+
+def decline(registration_id: int, *, user, reason: str, now=None) -> Registration:
+    """The organiser declines; the seats go to those who wait. Safe to repeat."""
+    with one_transaction():
+        registration, seats = lock_registration(registration_id)
+        if not registration.is_active:
+            return registration
+        before = end(registration, seats, Status.DECLINED, now=now or timezone.now())
+        log(registration, "declined", user=user)
+        mails.declined(registration, reason, before=before)
+        return registration
+
+
+def lapse_due(*, now=None) -> int:
+    """Let every registration lapse whose time to confirm is over, and return how many did. Safe on
+    several machines:
+    each is locked and looked at again."""
+    now = now or timezone.now()
+    due = Registration.objects.filter(status=Status.UNCONFIRMED, confirm_by__lte=now)
+    return for_each(due.values_list("pk", flat=True), lambda pk: _lapse(pk, now))
+
+
+def end(registration: Registration, seats: dict, status: str, *, now) -> dict[int, str]:
+    """Give up all bookings of a locked registration and hand their seats on.
+
+    Returns the status that each ended booking had, or nothing where its people had not been told of it yet.
+    """
+    was_confirmed = registration.status == Status.CONFIRMED
+    registration.status = status
+    registration.ended_at = now
+    registration.save(update_fields=["status", "ended_at"])
+    active = registration.bookings.filter(status__in=Booking.ACTIVE)
+    before = dict(active.values_list("pk", "status")) if was_confirmed else {}
+    active.update(
+        status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
+    )
+    for row in seats.values():
+        recount(row)
+        fill(row, now=now)
+    return before
+
+
+def _lapse(pk: int, now) -> int:
+    with one_transaction():
+        registration, seats = lock_registration(pk)
+        if registration.status != Status.UNCONFIRMED or registration.confirm_by > now:
+            return 0
+        end(registration, seats, Status.LAPSED, now=now)
+        log(registration, "lapsed")
+        mails.lapsed(registration)
+        return 1
+
+
+def _confirm(registration: Registration, seats: dict, *, user, now) -> Registration:
+    registration.status = Status.CONFIRMED
+    registration.confirmed_at = now
+    registration.save(update_fields=["status", "confirmed_at"])
+    registration.bookings.filter(status=Booking.Status.HELD).update(
+        status=Booking.Status.CONFIRMED, changed_at=now
+    )
+    for row in seats.values():
+        recount(row)
+    log(registration, "confirmed", user=user)
+    mails.confirmed(registration)
+    return registration

@@ -1,0 +1,16 @@
+from django.db import transaction
+
+from events.registration.models import Registration
+
+from .log import log
+
+
+def change_consents(registration_id: int, *, on_list: bool, photo: bool) -> Registration:
+    """Give or take back what was agreed to freely (GDPR Art. 7(3), FIELD L4). Safe to repeat."""
+    with transaction.atomic():
+        registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
+        if (registration.consent_list, registration.consent_photo) != (on_list, photo):
+            registration.consent_list, registration.consent_photo = on_list, photo
+            registration.save(update_fields=["consent_list", "consent_photo"])
+            log(registration, "consents changed", list=on_list, photo=photo)
+        return registration

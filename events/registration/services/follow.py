@@ -1,0 +1,85 @@
+"""What a change of a session's date, place or status means for those who booked it."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from events.models import EventPage
+from events.registration import mails
+from events.registration.facts import change, facts_of, original_of
+from events.registration.models import Booking, Notice, SessionFacts
+
+from .rows import for_each
+
+
+def follow_session(session_id: int, *, now=None) -> int:
+    """Compare a session with what was last told of it; where it changed, note a letter for every active
+    booking.
+
+    Returns the number of letters noted. Each change is noted once, however often this is called: the
+    row of the
+    told facts is locked, never the seat row. Nothing is told of what is over.
+    """
+    now = now or timezone.now()
+    page = original_of(session_id)
+    if page is None:
+        return 0
+    with transaction.atomic():
+        facts = facts_of(page)
+        SessionFacts.objects.get_or_create(session_id=session_id, defaults={"told": facts})
+        row = SessionFacts.objects.select_for_update(no_key=True).get(session_id=session_id)
+        kind = change(row.told, facts)
+        before, row.told = row.told, facts
+        if before == facts:
+            return 0
+        row.save(update_fields=["told"])
+        if not kind or (page.ends_at and page.ends_at <= now):
+            return 0
+        bookings = Booking.objects.filter(session_id=session_id, status__in=Booking.ACTIVE)
+        keys = list(bookings.order_by("pk").values_list("pk", flat=True))
+        Booking.objects.filter(pk__in=keys).update(sequence=F("sequence") + 1, changed_at=now)
+        Notice.objects.bulk_create(Notice(booking_id=pk, kind=kind, before=before) for pk in keys)
+        return len(keys)
+
+
+def follow_all(*, now=None) -> int:
+    """Follow every session that somebody booked and that is not over: what a killed process did not get
+    to."""
+    now = now or timezone.now()
+    booked = Booking.objects.filter(status__in=Booking.ACTIVE).values("session_id")
+    over = EventPage.objects.filter(ends_at__lte=now).values("seats_id")
+    keys = (
+        EventPage.objects.filter(seats_id__in=booked, live=True)
+        .exclude(seats_id__in=over)
+        .order_by("seats_id")
+        .values_list("seats_id", flat=True)
+        .distinct()
+    )
+    return for_each(keys, lambda pk: follow_session(pk, now=now))
+
+
+def send_notices() -> int:
+    """Turn the noted letters into mails, one booking per transaction; returns the number of bookings told."""
+    bookings = Notice.objects.order_by("booking_id").values_list("booking_id", flat=True).distinct()
+    return for_each(bookings, _tell)
+
+
+def _tell(booking_id: int) -> int:
+    with transaction.atomic():
+        notices = list(
+            Notice.objects.select_for_update(skip_locked=True, of=("self",))
+            .filter(booking_id=booking_id)
+            .order_by("pk")
+        )
+        if not notices:
+            return 0
+        booking = Booking.objects.select_related("registration__rules", "session").get(pk=booking_id)
+        Notice.objects.filter(pk__in=[notice.pk for notice in notices]).delete()
+        if booking.status not in Booking.ACTIVE:
+            return 0
+        # Several changes at once are told as one: from what was known at first to what holds now.
+        if notices[-1].kind == Notice.Kind.CALLED_OFF:
+            mails.session_called_off(booking)
+        else:
+            mails.session_moved(booking, before=notices[0].before)
+        return 1

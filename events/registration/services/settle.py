@@ -1,0 +1,120 @@
+"""What the organiser settles: price class, invoice, note, another session."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from events.registration import mails
+from events.registration.models import Booking, Registration
+
+from .errors import RegistrationError
+from .locks import fits, lock_registration, one_transaction, recount
+from .log import log
+from .waiting import fill
+
+Invoice = Registration.Invoice
+
+
+def settle_price(registration_id: int, *, price_class: str, amount: Decimal, user) -> Registration:
+    """Set the price class and the amount (euros, for all seats together). Safe to repeat.
+
+    Raises RegistrationError for a class that is still unclear, and for a price of the free class.
+    """
+    classes = Registration.PriceClass
+    if price_class == classes.UNCLEAR:
+        raise RegistrationError(_("Settle the price class first."), field="price_class", code="price")
+    if price_class == classes.FREE and amount:
+        raise RegistrationError(_("What is free of charge costs nothing."), field="amount", code="price")
+    with one_transaction():
+        registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
+        if (registration.price_class, registration.price_amount) == (price_class, amount):
+            return registration
+        registration.price_class, registration.price_amount = price_class, amount
+        if registration.invoice_status in (Invoice.NONE, Invoice.OPEN):
+            registration.invoice_status = Invoice.OPEN if amount else Invoice.NONE
+        registration.save(update_fields=["price_class", "price_amount", "invoice_status"])
+        log(registration, "price settled", user=user, price_class=price_class, amount=str(amount))
+        return registration
+
+
+def set_invoice(registration_id: int, *, status: str, user) -> Registration:
+    """Note where the invoice stands. Safe to repeat."""
+    with one_transaction():
+        registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
+        if registration.invoice_status != status:
+            registration.invoice_status = status
+            registration.save(update_fields=["invoice_status"])
+            log(registration, "invoice noted", user=user, status=status)
+        return registration
+
+
+def write_note(registration_id: int, *, note: str, user) -> Registration:
+    """Replace the organiser's note; the log says that, not what."""
+    with one_transaction():
+        registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
+        if registration.note != note:
+            registration.note = note
+            registration.save(update_fields=["note"])
+            log(registration, "note written", user=user)
+        return registration
+
+
+def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking:
+    """Move a party to another session under the locks of both, and hand its old seats on. Safe to repeat.
+
+    Raises RegistrationError where it does not fit, where others wait already, or where it is booked
+    there too.
+    The calendar entry keeps its identity, so that it moves in people's calendars.
+    """
+    with one_transaction():
+        found = Booking.objects.get(pk=booking_id)
+        registration, seats = lock_registration(found.registration_id, also=frozenset({session_id}))
+        booking = Booking.objects.select_related("registration__rules").get(pk=booking_id)
+        if booking.session_id == session_id:
+            return booking
+        if booking.status not in Booking.ACTIVE:
+            raise RegistrationError(_("This session was given up."), code="cancelled")
+        if registration.bookings.filter(session_id=session_id, status__in=Booking.ACTIVE).exists():
+            raise RegistrationError(_("This session is booked already."), field="session", code="twice")
+        target = recount(seats[session_id])
+        if target.waiting or not fits(target, booking.seats):
+            raise RegistrationError(
+                _("There are not enough places at that session."), field="session", code="full"
+            )
+        left = seats[booking.session_id]
+        confirmed = registration.status == Registration.Status.CONFIRMED
+        booking.session = target
+        booking.status = Booking.Status.CONFIRMED if confirmed else Booking.Status.HELD
+        booking.offer_expires, booking.reminded_at = None, None
+        booking.sequence += 1
+        booking.save()
+        recount(target)
+        fill(recount(left), now=now)
+        log(registration, "moved", user=user, before=left.pk, session=target.pk)
+        mails.booking_moved(booking)
+        return booking
+
+
+def change_contact(registration_id: int, *, values: dict, user) -> Registration:
+    """Change contact, organisation or invoice address: `values` by field name. Safe to repeat.
+
+    Another mail address makes the addresses sent to the old one invalid, and gets one of its own.
+    """
+    with one_transaction():
+        registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
+        changed = [name for name, value in values.items() if getattr(registration, name) != value]
+        if not changed:
+            return registration
+        for name in changed:
+            setattr(registration, name, values[name])
+        if "contact_email" in changed:
+            registration.address_version += 1
+            changed.append("address_version")
+        registration.save(update_fields=changed)
+        log(registration, "contact changed", user=user, fields=sorted(changed))
+        if "contact_email" in changed and registration.is_active:
+            if registration.status == Registration.Status.UNCONFIRMED:
+                mails.received(registration)
+            else:
+                mails.address(registration)
+        return registration

@@ -1,0 +1,122 @@
+"""The waiting list: strictly first come, parties kept together."""
+
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from events.models import SessionSeats
+from events.registration import mails
+from events.registration.models import Booking, Registration
+
+from .errors import RegistrationError
+from .locks import fits, lock_registration, lock_seats, one_transaction, recount
+from .log import log
+from .rows import for_each
+
+Status = Booking.Status
+
+
+def queue(session: SessionSeats):
+    """The waiting bookings of a session, first come first. Where the rules prefer it, organisations
+    without a seat
+    at this session come before those with one."""
+    waiting = Booking.objects.filter(session=session, status=Status.WAITING).select_related(
+        "registration__rules"
+    )
+    has_seat = Booking.objects.filter(
+        session=session,
+        status__in=(Status.CONFIRMED, *Booking.HOLDING),
+        registration__organisation_id=OuterRef("registration__organisation_id"),
+    )
+    rows = list(waiting.annotate(has_seat=Exists(has_seat)).order_by("pk"))
+    return sorted(rows, key=lambda row: (row.registration.rules.prefer_new and row.has_seat, row.pk))
+
+
+def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
+    """Give the free seats of a locked row to the head of its queue, as long as the head fits, and
+    return who moved.
+
+    A party that does not fit yet is waited for, not overtaken. Where a price applies the seat is
+    offered for a time,
+    else it is given at once (confirmed, or held for a registration that is not confirmed itself).
+    """
+    now = now or timezone.now()
+    moved = []
+    if seats.waiting == 0:
+        return moved
+    for booking in queue(seats):
+        if not fits(seats, booking.seats):
+            break
+        registration = booking.registration
+        if registration.status != Registration.Status.CONFIRMED:
+            booking.status = Status.HELD
+        elif registration.price_amount:
+            booking.status = Status.OFFERED
+            booking.offer_expires = now + timedelta(hours=registration.rules.offer_hours)
+        else:
+            booking.status = Status.CONFIRMED
+        booking.sequence += 1
+        booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
+        recount(seats)
+        log(registration, "moved up", session=seats.pk, status=booking.status)
+        mails.moved_up(booking)
+        moved.append(booking)
+    return moved
+
+
+def promote(session_id: int, *, now=None) -> int:
+    """Fill the free seats of one session from its waiting list; returns how many parties moved. Safe to
+    repeat."""
+    with one_transaction():
+        seats = lock_seats([session_id]).get(session_id)
+        return len(fill(recount(seats), now=now)) if seats else 0
+
+
+def accept_offer(booking_id: int, *, now=None) -> Booking:
+    """The contact accepts an offered seat. Safe to repeat; raises RegistrationError once the offer has
+    ended."""
+    now = now or timezone.now()
+    with one_transaction():
+        found = Booking.objects.get(pk=booking_id)
+        _registration, seats = lock_registration(found.registration_id)
+        booking = Booking.objects.select_related("registration").get(pk=booking_id)
+        if booking.status == Status.CONFIRMED:
+            return booking
+        if booking.status != Status.OFFERED or booking.offer_expires <= now:
+            raise RegistrationError(_("This offer has ended."), code="offer")
+        booking.status, booking.offer_expires = Status.CONFIRMED, None
+        booking.sequence += 1
+        booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
+        recount(seats[booking.session_id])
+        log(booking.registration, "offer accepted", session=booking.session_id)
+        mails.promoted(booking)
+        return booking
+
+
+def lapse_offers(*, now=None) -> int:
+    """Take back every offer whose time is over, hand the seat on, and return how many ended."""
+    now = now or timezone.now()
+    due = Booking.objects.filter(status=Status.OFFERED, offer_expires__lte=now)
+    return for_each(due.values_list("pk", "registration_id"), lambda row: _lapse(*row, now))
+
+
+def _lapse(pk: int, registration_id: int, now) -> int:
+    with one_transaction():
+        registration, seats = lock_registration(registration_id)
+        booking = Booking.objects.get(pk=pk)
+        if booking.status != Status.OFFERED or booking.offer_expires > now:
+            return 0
+        booking.status, booking.offer_expires = Status.CANCELLED, None
+        booking.sequence += 1
+        booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
+        if not registration.bookings.filter(status__in=Booking.ACTIVE).exists():
+            registration.status = Registration.Status.LAPSED
+            registration.ended_at = now
+            registration.save(update_fields=["status", "ended_at"])
+        log(registration, "offer lapsed", session=booking.session_id)
+        mails.offer_lapsed(booking)
+        row = recount(seats[booking.session_id])
+        fill(row, now=now)
+        return 1

@@ -1,0 +1,25 @@
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from events.registration.certificate_pdf import as_pdf
+from events.registration.certificates import Certificate, certificate_for
+
+from .frame import private
+
+
+@require_safe
+@private
+def certificate(request, registration, attendance):
+    """The certificate of one person, in the language of the registration."""
+    found = certificate_for(registration, attendance)
+    if found is None:
+        raise Http404
+    return pdf_response(found)
+
+
+def pdf_response(found: Certificate) -> HttpResponse:
+    """The file; its name says whose registration, not whose name."""
+    response = HttpResponse(as_pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{found.code}-{found.attendance}.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,29 @@
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from events.registration import addresses, services
+from events.registration.summary import summary_of
+
+from .frame import private, reader_locale
+
+
+@private
+def confirm(request, registration):
+    """The link of the first mail: shows on GET (mail scanners follow links), confirms on POST."""
+    error = None
+    if request.method == "POST":
+        try:
+            services.confirm(registration.pk)
+        except services.RegistrationError as refused:
+            error = refused.message
+        else:
+            return HttpResponseRedirect(
+                reverse("registration:mine", kwargs={"token": addresses.token(registration)})
+            )
+    context = {
+        "registration": registration,
+        "summary": summary_of(registration, reader_locale()),
+        "error": error,
+    }
+    return render(request, "registration/confirm.html", context, status=409 if error else 200)

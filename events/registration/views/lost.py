@@ -1,0 +1,26 @@
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from events.registration import services
+from events.registration.forms import AddressForm
+from events.registration.models import Registration
+from events.registration.origins import same_origin
+from events.registration.senders import may_ask_again
+
+
+@never_cache
+@same_origin
+def lost(request):
+    """The address of a registration, sent again to the stored mail address. Every mail address gets the
+    same answer,
+    so that nobody learns who is registered."""
+    form = AddressForm(request.POST or None)
+    done = request.method == "POST" and form.is_valid()
+    if done:
+        found = Registration.objects.filter(
+            contact_email__iexact=form.cleaned_data["email"], status__in=Registration.ACTIVE
+        )
+        for registration in found[:20]:
+            if may_ask_again(request, registration):
+                services.send_again(registration.pk)
+    return render(request, "registration/lost.html", {"form": form, "done": done})

@@ -1,0 +1,63 @@
+"""My registration: everything behind one signed address. GET shows, POST acts."""
+
+from django.http import Http404
+from django.shortcuts import render
+
+from events.registration import services
+from events.registration.certificates import certificates_of
+
+from .acting import act, show
+from .frame import private
+
+
+@private
+def mine(request, registration):
+    return show(request, registration, certificates=certificates_of(registration))
+
+
+@private
+def cancel(request, registration):
+    """Cancel all of it; the page offers to send a colleague instead first (FIELD SB19)."""
+    if request.method == "POST":
+        return act(request, registration, services.withdraw_registration, registration.pk)
+    return show(request, registration, template="cancel")
+
+
+@private
+def session(request, registration, booking):
+    """Give up one session, or the seats of some of its people."""
+    booking = registration.bookings.filter(pk=booking).first()
+    if booking is None:
+        raise Http404
+    if request.method == "POST":
+        without = [int(pk) for pk in request.POST.getlist("without") if pk.isdigit()]
+        return act(request, registration, services.withdraw_booking, booking.pk, without=without)
+    return show(request, registration, template="session", booking=booking)
+
+
+@private
+def offer(request, registration, booking):
+    """Accept an offered seat."""
+    if not registration.bookings.filter(pk=booking).exists():
+        raise Http404
+    if request.method == "POST":
+        return act(request, registration, services.accept_offer, booking)
+    return show(request, registration)
+
+
+@private
+def consents(request, registration):
+    """Give or take back what was agreed to freely."""
+    if request.method != "POST":
+        return show(request, registration)
+    given = {"on_list": "consent_list" in request.POST, "photo": "consent_photo" in request.POST}
+    return act(request, registration, services.change_consents, registration.pk, **given)
+
+
+@private
+def revoke(request, registration):
+    """Make every earlier address invalid; the new one goes to the stored mail address only."""
+    if request.method == "POST":
+        registration = services.revoke_address(registration.pk)
+        return render(request, "registration/revoked.html")
+    return show(request, registration, template="revoke")

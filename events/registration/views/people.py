@@ -1,0 +1,73 @@
+"""Who goes: to one session, or to all of them."""
+
+from django.http import Http404
+
+from events.registration import services
+from events.registration.forms.mine import PersonForm
+from events.registration.models import Attendance, ChangeRequest
+from events.registration.summary import summary_of
+
+from .acting import act, show
+from .frame import private, reader_locale
+
+
+@private
+def people(request, registration, attendance):
+    """Send somebody else to one session, or take that back; after the deadline, ask the organiser for it."""
+    attendance = (
+        Attendance.objects.select_related("booking", "participant")
+        .filter(pk=attendance, booking__registration=registration)
+        .first()
+    )
+    if attendance is None:
+        raise Http404
+    line = next(
+        line for line in summary_of(registration, reader_locale()).lines if line.booking == attendance.booking
+    )
+    initial = {
+        "name": attendance.substitute_name,
+        "email": attendance.substitute_email,
+        "department": attendance.substitute_department,
+    }
+    form = PersonForm(request.POST or None, initial=initial)
+    if request.method == "POST" and line.may_change and "take_back" in request.POST:
+        return act(request, registration, services.take_back_substitute, attendance.pk)
+    if request.method == "POST" and form.is_valid() and (line.may_change or line.may_cancel):
+        person = services.Person(**form.cleaned_data)
+        if line.may_change:
+            return act(request, registration, services.name_substitute, attendance.pk, person)
+        return act(request, registration, services.ask_for_substitute, attendance.pk, person)
+    if not (line.may_change or line.may_cancel):
+        return show(request, registration, template="too_late", line=line, status=409)
+    asked = attendance.change_requests.filter(status=ChangeRequest.Status.OPEN).first()
+    return show(
+        request,
+        registration,
+        template="people",
+        form=form,
+        attendance=attendance,
+        line=line,
+        asked=asked,
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+@private
+def person(request, registration, participant):
+    """Somebody else for all sessions, or a name or address put right."""
+    participant = registration.participants.filter(pk=participant).first()
+    if participant is None:
+        raise Http404
+    initial = {
+        "name": participant.name,
+        "email": participant.email,
+        "department": participant.department,
+    }
+    form = PersonForm(request.POST or None, initial=initial)
+    if not summary_of(registration, reader_locale()).may_exchange:
+        return show(request, registration, template="too_late", status=409)
+    if request.method == "POST" and form.is_valid():
+        chosen = services.Person(**form.cleaned_data)
+        return act(request, registration, services.exchange_person, participant.pk, chosen)
+    status = 422 if request.method == "POST" else 200
+    return show(request, registration, template="person", form=form, participant=participant, status=status)

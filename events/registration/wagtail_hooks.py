@@ -1,0 +1,35 @@
+"""What this app adds to Wagtail's admin: registered here, written in desk/."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import register_permission_policy
+
+from .desk import deletion
+from .desk.access import DeskPolicy, RulesPolicy
+from .desk.calls import CallsViewSet
+from .desk.invoices import InvoicesViewSet
+from .desk.registrations import RegistrationViewSet
+from .desk.sessions import SessionsViewSet
+from .desk.undelivered import UndeliveredViewSet
+from .models import CallRules, Registration
+
+# Before any viewset asks for one.
+register_permission_policy(Registration, DeskPolicy(Registration))
+register_permission_policy(CallRules, RulesPolicy(CallRules))
+
+
+hooks.register("before_delete_page", deletion.before_delete_page)
+hooks.register("before_bulk_action", deletion.before_bulk_action)
+
+
+class Desk(ViewSetGroup):
+    menu_label = _("Registrations")
+    menu_icon = "group"
+    menu_order = 250
+    items = (SessionsViewSet, RegistrationViewSet, InvoicesViewSet, UndeliveredViewSet, CallsViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def register_desk():
+    return Desk()
