@@ -1,0 +1,127 @@
+"""Series and sessions as they stand in lists of other apps (home.listings)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from home.dates import as_day, plate_month, year_range
+from home.listings import Entry, Mark, Story
+from home.reading import foreign, page_url
+
+from .calls import call_of
+from .entries import SessionEntry, entries_for
+from .models import EventPage, EventSeriesPage
+from .signs import series_key_of, series_words
+from .states import MARKS
+
+
+def session_cards(pages: Sequence[EventPage], now: datetime, *, language: str, request=None) -> list[Entry]:
+    """One entry for each of these sessions, in their order; a number of queries that does not grow."""
+    shown = {
+        page.pk: page for page in EventPage.objects.filter(pk__in=[page.pk for page in pages]).for_lists()
+    }
+    sessions = [shown[page.pk] for page in pages if page.pk in shown]
+    entries = entries_for(sessions, _locale(language, sessions), now, request=request)
+    return [_with_year(entry, now) for entry in entries]
+
+
+def series_cards(
+    pages: Sequence[EventSeriesPage], now: datetime, *, language: str, request=None
+) -> list[Entry]:
+    """One entry for each of these series, on the day of its next session, else of its last one."""
+    entries = _entries_by_series(pages, _locale(language, pages), now, request)
+    return [_series_card(page, entries[page.translation_key], now, language, request) for page in pages]
+
+
+def series_story(series: EventSeriesPage, now: datetime, *, language: str, request=None) -> Story:
+    """The teaser of a series: its label names the kind and the years (home.listings.Teaser)."""
+    entries = _entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
+    years = years_of(entries, language)
+    kind = series.kind.name if series.kind else ""
+    return _story(series, " ".join(filter(None, [kind, years])), language, request)
+
+
+def session_story(session: EventPage, now: datetime, *, language: str, request=None) -> Story:
+    """The teaser of a session: its label names the kind, the number and the day."""
+    shown = EventPage.objects.filter(pk=session.pk).for_lists()
+    (entry,) = entries_for(shown, _locale(language, [session]), now, request=request)
+    with override(language):
+        story = _story(session, entry.kind_words, language, request)
+        if session.start_date is None:
+            return story
+        return replace(story, date=entry.date_words(), iso=session.start_date.isoformat())
+
+
+def years_of(entries: list[SessionEntry], language: str) -> str:
+    """2026–2027, "" without a date."""
+    years = [entry.page.start_date.year for entry in entries if entry.page.start_date]
+    return year_range(min(years), max(years), language) if years else ""
+
+
+def _entries_by_series(pages, locale, now, request) -> dict:
+    keys = {page.translation_key for page in pages}
+    sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().chronological()
+    found = {key: [] for key in keys}
+    own = pages[0] if len(pages) == 1 else None
+    for entry in entries_for(sessions, locale, now, series=own, request=request):
+        found[entry.page.series_key].append(entry)
+    return found
+
+
+def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:
+    dated = [entry for entry in entries if entry.page.start_date]
+    coming = [entry for entry in dated if entry.page.ends_at > now]
+    key = series_key_of(call_of(None, page), [entry.state for entry in entries], now)
+    card = Entry(
+        key=page.translation_key,
+        state=MARKS[key],
+        status=series_words(page, entries, key, language),
+        title=page.title,
+        url=page_url(page, language, request),
+        lang=foreign(page, language),
+        kind=page.kind.name if page.kind else "",
+        date=years_of(entries, language),
+    )
+    if not dated:
+        return card
+    day = (coming or dated[-1:])[0].page.start_date
+    return replace(
+        card,
+        day=str(day.day),
+        month=plate_month(day, language),
+        year=str(day.year),
+        iso=day.isoformat(),
+    )
+
+
+def _with_year(entry: SessionEntry, now: datetime) -> Entry:
+    """Lists that mix years print the date of other years (DESIGN 4, FIELD SA6)."""
+    card, day = entry.agenda(), entry.page.start_date
+    if day is None or card.date or day.year == as_day(now).year:
+        return card
+    return replace(card, date=entry.date_words(short=True))
+
+
+def _story(page, label: str, language: str, request) -> Story:
+    row = page.page_topics.select_related("topic").first()
+    topic = row.topic if row else None
+    return Story(
+        key=page.translation_key,
+        title=page.title,
+        url=page_url(page, language, request),
+        lang=foreign(page, language),
+        topic=Mark(name=topic.name, zone=topic.zone) if topic else None,
+        label=label,
+        lead=page.lead,
+        image=page.image,
+        plan=page.pk,
+    )
+
+
+def _locale(language: str, pages) -> Locale:
+    """The locale of a language, without a query where one of the pages has it."""
+    known = (page.locale for page in pages if page.language == language)
+    return next(known, None) or Locale.objects.get(language_code=language)

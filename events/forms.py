@@ -1,0 +1,102 @@
+"""Forms of the admin for series and sessions."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from home.addresses import normalise_postcode
+from home.facts import is_original
+from home.forms import PageForm, lock
+
+
+class SessionForm(PageForm):
+    """A session: its first number of seats is typed here, later ones on the screen of seats alone.
+
+    Seats are counted in a row of their own (SessionSeats), which no draft resets; so this is not a field of
+    the page, and closed from the first publication on.
+    """
+
+    capacity = forms.IntegerField(
+        label=_("Seats"), required=False, min_value=0, help_text=_("Empty: as many as come.")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "capacity" not in self.fields:
+            return
+        seats = self.instance.seats if self.instance.pk else None
+        field = self.fields["capacity"]
+        field.initial = seats.capacity if seats else getattr(self.parent, "default_capacity", None)
+        self.initial["capacity"] = field.initial
+        if self.instance.pk and not is_original(self.instance):
+            lock(field)
+        elif seats and ever_published(self.instance):
+            field.disabled = True
+            field.help_text = present_numbers(seats)
+
+    @property
+    def parent(self):
+        """The page that a new session is made under."""
+        return self.parent_page.specific if self.parent_page else None
+
+    def clean(self):
+        cleaned = super().clean()
+        place, postcode = cleaned.get("place"), cleaned.get("postcode")
+        if place and postcode:
+            try:
+                cleaned["postcode"] = normalise_postcode(postcode, place.country)
+            except ValidationError as error:
+                self.add_error("postcode", error)
+        return cleaned
+
+    def save(self, commit=True):
+        if "capacity" in self.fields and not self.fields["capacity"].disabled:
+            # Written by the signal that makes the row, together with the page (events.signals).
+            self.instance.first_capacity = self.cleaned_data.get("capacity")
+        return super().save(commit=commit)
+
+
+class SeatsForm(WagtailAdminModelForm):
+    """How many may come, and what readers are told about it; saved under the lock of the row."""
+
+    def clean_capacity(self):
+        from .services import promised, too_few
+
+        capacity = self.cleaned_data["capacity"]
+        if capacity is not None and capacity < promised(self.instance):
+            raise ValidationError(too_few(self.instance))
+        return capacity
+
+    def save(self, commit=True):
+        from .services import change_seats
+
+        return change_seats(
+            pk=self.instance.pk,
+            capacity=self.cleaned_data["capacity"],
+            waiting_list=self.cleaned_data["waiting_list"],
+            show_places_left=self.cleaned_data["show_places_left"],
+        )
+
+
+def ever_published(page) -> bool:
+    """Whether readers could have seen this session in any language: from then on its seats may be taken."""
+    group = type(page)._base_manager.filter(translation_key=page.translation_key)
+    return group.filter(first_published_at__isnull=False).exists() or group.filter(live=True).exists()
+
+
+def present_numbers(seats) -> str:
+    """What is taken now, with the way to the screen of seats."""
+    numbers = gettext("%(taken)d taken, %(held)d held, %(waiting)d waiting.") % {
+        "taken": seats.taken,
+        "held": seats.held,
+        "waiting": seats.waiting,
+    }
+    try:
+        url = reverse("seats:edit", args=[seats.pk])
+    except NoReverseMatch:
+        return numbers
+    return format_html('{} <a href="{}">{}</a>', numbers, url, gettext("Change the seats"))

@@ -1,0 +1,1 @@
+"""Whether the other sites answer where people register (FIELD SB21)."""

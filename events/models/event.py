@@ -1,0 +1,100 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.fields import RichTextField, StreamField
+
+from home.blocks import BodyBlock
+from home.models import BasePage
+
+
+class Event(BasePage):
+    """What a series and a session have in common."""
+
+    search_kind = "events"
+
+    class Attendance(models.TextChoices):
+        ONSITE = "onsite", _("on site")
+        ONLINE = "online", _("online")
+        HYBRID = "hybrid", _("on site and online")
+
+    class Interpretation(models.TextChoices):
+        NONE = "", _("none")
+        WHISPERED = "whispered", _("whispered interpretation")
+        SIMULTANEOUS = "simultaneous", _("simultaneous interpretation")
+
+    class Spoken(models.TextChoices):
+        DE = "de", _("German")
+        NL = "nl", _("Dutch")
+        DE_NL = "de,nl", _("German and Dutch")
+        EN = "en", _("English")
+
+    class Eligibility(models.TextChoices):
+        OPEN = "open", _("open to everyone")
+        MEMBERS_FIRST = "members_first", _("members of the network first")
+        MEMBERS = "members", _("members of the network only")
+
+    kind = models.ForeignKey(
+        "events.EventKind",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("kind"),
+    )
+    lead = models.TextField(
+        _("lead"), blank=True, help_text=_("One paragraph; also used in lists and mails.")
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
+    audience = RichTextField(
+        _("for whom"),
+        blank=True,
+        features=["bold", "italic", "link", "ul"],
+        help_text=_("Who the event is meant for."),
+    )
+    eligibility = models.CharField(
+        _("who may take part"), max_length=15, choices=Eligibility.choices, default=Eligibility.OPEN
+    )
+    attendance_mode = models.CharField(
+        _("form of attendance"), max_length=10, choices=Attendance.choices, default=Attendance.ONSITE
+    )
+    spoken_languages = models.CharField(
+        _("languages spoken"), max_length=10, choices=Spoken.choices, blank=True
+    )
+    interpretation = models.CharField(
+        _("interpretation"), max_length=15, choices=Interpretation.choices, blank=True, default=""
+    )
+    image = models.ForeignKey(
+        "home.SiteImage",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    provisional = models.BooleanField(
+        _("programme is provisional"), default=False, help_text=_("The page then says so.")
+    )
+
+    picture_field = "image"
+    follows_original = True
+
+    event_fields = [
+        "kind",
+        "eligibility",
+        "attendance_mode",
+        "spoken_languages",
+        "interpretation",
+        "image",
+        "provisional",
+    ]
+    event_relations = [
+        "page_authors",
+        "page_topics",
+        "page_places",
+        "related_pages",
+        "organisers",
+        "prices",
+        "audience_terms",
+    ]
+
+    class Meta:
+        abstract = True

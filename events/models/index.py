@@ -1,0 +1,77 @@
+from urllib.parse import urlencode
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+
+from home.listings import Entry
+from home.models import BasePage, Place, Topic
+from home.subscriptions import CALENDAR
+
+from .calendar_file import CalendarFileMixin
+
+
+class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
+    """The calendar of one language."""
+
+    lead = models.TextField(_("lead"), blank=True)
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.EventSeriesPage", "events.EventPage"]
+
+    content_panels = [*Page.content_panels, "lead"]
+
+    listing = "entries"  # home.listings.Latest
+    calendar_names = {"de": "kalender.ics", "nl": "agenda.ics"}
+    narrowed_by = ("topic", "place")
+
+    class Meta:
+        verbose_name = _("calendar page")
+        verbose_name_plural = _("calendar pages")
+
+    def route(self, request, path_components):
+        """Fetch a series or an event with what its page shows of other tables, instead of step by step."""
+        from ..routing import step
+
+        return step(self, request, path_components) or super().route(request, path_components)
+
+    def get_latest(self, count: int, *, topic=None, place=None, without=(), request=None) -> list[Entry]:
+        """The next dates; past ones only of a topic or place that has nothing to come."""
+        from ..listing import latest
+
+        return latest(self, timezone.now(), count, topic=topic, place=place, without=without, request=request)
+
+    def get_list_url(self, *, topic=None, place=None, request=None) -> str:
+        """The calendar narrowed to a topic or a place of this language."""
+        chosen = {"topic": topic, "place": place}
+        query = urlencode({name: record.slug for name, record in chosen.items() if record})
+        url = self.get_url(request) or ""
+        return f"{url}?{query}" if query else url
+
+    def get_context(self, request, *args, **kwargs):
+        from ..listing import calendar_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | calendar_context(self, timezone.now(), request)
+
+    @classmethod
+    def get_subscriptions(cls, language: str) -> dict[str, str]:
+        """Its calendar file (home.subscriptions.Subscribable)."""
+        names = cls.calendar_names
+        return {CALENDAR: names.get(language, next(iter(names.values())))}
+
+    def get_calendar(self, **narrowed):
+        from ..calendar import calendar_of_index
+
+        return calendar_of_index(self, timezone.now(), **narrowed)
+
+    def get_asked_calendar(self, request):
+        """`?topic=` and `?place=` narrow the calendar; None for one that does not exist."""
+        narrowed = {}
+        for name, model in (("topic", Topic), ("place", Place)):
+            slug = request.GET.get(name, "").replace("\x00", "")[:80]
+            if slug:
+                narrowed[name] = model.objects.live().filter(locale=self.locale, slug=slug).first()
+        return None if None in narrowed.values() else self.get_calendar(**narrowed)

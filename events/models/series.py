@@ -1,0 +1,157 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.listings import Entry, House, Story
+
+from ..panels import CompletenessPanel
+from ..querysets import SeriesManager
+from .calendar_file import CalendarFileMixin
+from .call import Call
+from .event import Event
+
+
+class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
+    """Several sessions under one title (FIELD SA5–SA9, SB1–SB7). Period and places are computed from them."""
+
+    planned_sessions = models.PositiveSmallIntegerField(
+        _("planned sessions"),
+        null=True,
+        blank=True,
+        help_text=_("How many are announced, apart from those with a date."),
+    )
+    default_start_time = models.TimeField(_("usual start"), null=True, blank=True)
+    default_end_time = models.TimeField(_("usual end"), null=True, blank=True)
+    default_capacity = models.PositiveIntegerField(
+        _("usual seats"), null=True, blank=True, help_text=_("For new sessions of this series.")
+    )
+    closes_days_before = models.PositiveSmallIntegerField(
+        _("registration closes, days before each session"), null=True, blank=True
+    )
+
+    series_fields = [
+        "planned_sessions",
+        "default_start_time",
+        "default_end_time",
+        "default_capacity",
+        "closes_days_before",
+    ]
+    shared_fields = [*Event.event_fields, *Call.call_fields, *series_fields]
+    shared_relations = [*Event.event_relations]
+
+    comments_by_default = True
+
+    parent_page_types = ["events.EventIndexPage"]
+    subpage_types = ["events.EventPage"]
+
+    content_panels = [
+        CompletenessPanel(),
+        *Page.content_panels,
+        FieldRowPanel(["kind", "eligibility"]),
+        "lead",
+        "image",
+        "body",
+        MultiFieldPanel(
+            [
+                "audience",
+                InlinePanel("audience_terms", heading=_("Audiences"), label=_("audience")),
+            ],
+            heading=_("For whom"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["planned_sessions", "default_capacity"]),
+                FieldRowPanel(["default_start_time", "default_end_time"]),
+                FieldRowPanel(["attendance_mode", "spoken_languages", "interpretation"]),
+                "provisional",
+            ],
+            heading=_("Sessions"),
+        ),
+        *Call.call_panels,
+        FieldPanel("closes_days_before"),
+        InlinePanel("prices", heading=_("Prices"), label=_("price")),
+        InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
+        InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
+        InlinePanel(
+            "page_authors",
+            heading=_("People"),
+            label=_("person"),
+            panels=[PageChooserPanel("author", "authors.AuthorPage")],
+        ),
+        InlinePanel("related_pages", heading=_("Related"), label=_("page")),
+    ]
+    search_fields = [
+        *Event.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("audience"),
+    ]
+
+    objects = SeriesManager()
+
+    # How lists of other apps show it (home.listings.Listed).
+    listing = "entries"
+    stays_in_language = False
+    calendar_names = {"de": "reihe.ics", "nl": "reeks.ics"}
+
+    class Meta:
+        verbose_name = _("event series")
+        verbose_name_plural = _("event series")
+
+    def clean(self):
+        super().clean()
+        if (
+            self.default_start_time
+            and self.default_end_time
+            and self.default_end_time <= self.default_start_time
+        ):
+            raise ValidationError({"default_end_time": _("The usual end is before the usual start.")})
+
+    def route(self, request, path_components):
+        """Fetch a session with what its page shows of other tables, instead of step by step."""
+        from ..routing import step
+
+        return step(self, request, path_components) or super().route(request, path_components)
+
+    def get_context(self, request, *args, **kwargs):
+        from ..contexts import series_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | series_context(self, timezone.now(), request)
+
+    def get_structured_data(self, context: dict) -> list[dict]:
+        from ..structured import series_event
+
+        return [series_event(self, context)]
+
+    def get_calendar(self):
+        from ..calendar import calendar_of_series
+
+        return calendar_of_series(self, timezone.now())
+
+    def get_street(self, *, language: str, request=None) -> list[House]:
+        """One house per session, with whole addresses (home.listings.Street)."""
+        from ..contexts import street_of
+
+        return street_of(self, timezone.now(), language=language, request=request)
+
+    @property
+    def listed_on(self):
+        """A series has no day of its own: among dates it stands by its first publication."""
+        return self.first_published_at.date() if self.first_published_at else None
+
+    @classmethod
+    def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
+        from ..cards import series_cards
+
+        return series_cards(pages, timezone.now(), language=language, request=request)
+
+    def get_card(self, *, language: str, request=None) -> Story:
+        from ..cards import series_story
+
+        return series_story(self, timezone.now(), language=language, request=request)

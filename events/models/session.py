@@ -1,0 +1,237 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.listings import Entry, Story
+
+from ..forms import SessionForm
+from ..panels import CompletenessPanel
+from ..querysets import SessionManager
+from .calendar_file import CalendarFileMixin
+from .call import Call
+from .event import Event
+
+
+class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
+    """A session of a series, or a single event (FIELD SA10–SA12, SD1–SD5).
+
+    `starts_at`, `ends_at` and `series_key` are computed before each save (events.moments): the aware
+    first moment,
+    the moment after which it is past, and the translation key of its series.
+    """
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("takes place")
+        MOVED = "moved", _("moved")
+        CANCELLED = "cancelled", _("cancelled")
+
+    number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
+    start_date = models.DateField(
+        _("first day"), null=True, blank=True, help_text=_("Empty: the date will be announced.")
+    )
+    end_date = models.DateField(
+        _("last day"), null=True, blank=True, help_text=_("Only if it takes several days.")
+    )
+    start_time = models.TimeField(
+        _("from"), null=True, blank=True, help_text=_("Empty: the usual time of the series.")
+    )
+    end_time = models.TimeField(_("until"), null=True, blank=True)
+    all_day = models.BooleanField(_("whole days, without times"), default=False)
+    open_end = models.BooleanField(_("open end"), default=False)
+    date_hint = models.CharField(
+        _("instead of a date"), max_length=60, blank=True, help_text=_("As in “autumn 2027”.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
+    status_reason = models.CharField(_("reason"), max_length=255, blank=True)
+    previous_date = models.DateField(_("was planned for"), null=True, blank=True)
+    place = models.ForeignKey(
+        "home.Place",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("city"),
+        help_text=_("Empty: the place will be announced."),
+    )
+    venue_name = models.CharField(_("venue"), max_length=160, blank=True)
+    street = models.CharField(_("street and number"), max_length=160, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    access_notes = models.TextField(_("access"), blank=True, help_text=_("Lifts, doors, how to get there."))
+    online_url = models.URLField(_("online at"), blank=True)
+    recap = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="recap_of",
+        verbose_name=_("recap article"),
+    )
+    starts_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    ends_at = models.DateTimeField(null=True, editable=False, db_index=True)
+    series_key = models.UUIDField(null=True, editable=False, db_index=True)
+    seats = models.ForeignKey(
+        "events.SessionSeats", on_delete=models.RESTRICT, null=True, editable=False, related_name="pages"
+    )
+
+    session_fields = [
+        "number",
+        "start_date",
+        "end_date",
+        "start_time",
+        "end_time",
+        "all_day",
+        "open_end",
+        "status",
+        "previous_date",
+        "place",
+        "street",
+        "postcode",
+        "online_url",
+        "recap",
+        "starts_at",
+        "ends_at",
+    ]
+    shared_fields = [*Event.event_fields, *Call.call_fields, *session_fields]
+    shared_relations = [*Event.event_relations]
+    shared_child_facts = ["slots", "materials"]
+
+    comments_by_default = True
+
+    parent_page_types = ["events.EventSeriesPage", "events.EventIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        CompletenessPanel(),
+        *Page.content_panels,
+        FieldRowPanel(["number", "kind", "eligibility"]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["start_date", "end_date"]),
+                FieldRowPanel(["start_time", "end_time"]),
+                FieldRowPanel(["all_day", "open_end"]),
+                "date_hint",
+                FieldRowPanel(["status", "previous_date"]),
+                "status_reason",
+            ],
+            heading=_("When"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel(["place", "venue_name"]),
+                FieldRowPanel(["street", "postcode"]),
+                "access_notes",
+                FieldRowPanel(["attendance_mode", "online_url"]),
+                FieldRowPanel(["spoken_languages", "interpretation"]),
+            ],
+            heading=_("Where and how"),
+        ),
+        "lead",
+        "image",
+        "body",
+        MultiFieldPanel(
+            ["provisional", InlinePanel("slots", heading=_("Programme"), label=_("slot"))],
+            heading=_("Programme"),
+        ),
+        MultiFieldPanel(
+            ["audience", InlinePanel("audience_terms", heading=_("Audiences"), label=_("audience"))],
+            heading=_("For whom"),
+        ),
+        *Call.call_panels,
+        FieldPanel("capacity"),
+        InlinePanel("prices", heading=_("Prices"), label=_("price")),
+        InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
+        InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
+        InlinePanel(
+            "page_authors",
+            heading=_("People"),
+            label=_("person"),
+            panels=[PageChooserPanel("author", "authors.AuthorPage")],
+        ),
+        InlinePanel("related_pages", heading=_("Related"), label=_("page")),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("recap", "news.ArticlePage"),
+                InlinePanel("materials", heading=_("Materials"), label=_("material")),
+            ],
+            heading=_("Afterwards"),
+        ),
+    ]
+    search_fields = [
+        *Event.search_fields,
+        index.SearchField("lead"),
+        index.SearchField("body"),
+        index.SearchField("venue_name"),
+        index.FilterField("starts_at"),
+    ]
+
+    base_form_class = SessionForm
+    objects = SessionManager()
+
+    # How lists of other apps show it (home.listings.Listed).
+    listing = "entries"
+    stays_in_language = False
+    calendar_names = {"de": "termin.ics", "nl": "bijeenkomst.ics"}
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @property
+    def comments_from(self):
+        """Conversations close some time after the session, not after its announcement."""
+        return self.ends_at
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.end_date and not self.start_date:
+            errors["start_date"] = _("Give the first day as well.")
+        elif self.end_date and self.end_date < self.start_date:
+            errors["end_date"] = _("The last day is before the first.")
+        one_day = not self.end_date or self.end_date == self.start_date
+        if self.start_time and self.end_time and one_day and self.end_time <= self.start_time:
+            errors["end_time"] = _("It ends before it starts.")
+        if self.end_time and self.open_end:
+            errors["open_end"] = _("Either an end or an open end.")
+        if self.all_day and (self.start_time or self.end_time):
+            errors["all_day"] = _("Whole days have no times: clear them or this tick.")
+        if self.status == self.Status.CANCELLED and not self.status_reason:
+            errors["status_reason"] = _("Say why it is cancelled.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_context(self, request, *args, **kwargs):
+        from ..contexts import session_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | session_context(self, timezone.now(), request)
+
+    def get_structured_data(self, context: dict) -> list[dict]:
+        from ..structured import session_event
+
+        return [session_event(self, context)]
+
+    def get_calendar(self):
+        from ..calendar import calendar_of_session
+
+        return calendar_of_session(self, timezone.now())
+
+    @property
+    def listed_on(self):
+        return self.start_date
+
+    @classmethod
+    def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
+        from ..cards import session_cards
+
+        return session_cards(pages, timezone.now(), language=language, request=request)
+
+    def get_card(self, *, language: str, request=None) -> Story:
+        from ..cards import session_story
+
+        return session_story(self, timezone.now(), language=language, request=request)

@@ -1,0 +1,138 @@
+"""Series and sessions in the editor's words.
+
+Every list of sessions (calendar, series, home, calendar files) reads them through here, so that all of them
+agree. "Past" is what has ended: a session that is on today is neither past nor lost (events.moments).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, Q
+from wagtail.models import Locale, Page
+from wagtail.models.pages import PageManager
+from wagtail.query import PageQuerySet
+
+from comments.counts import with_counts
+from home.models import PageTopic
+from home.visibility import readable
+
+
+class EventQuerySet(PageQuerySet):
+    """What series and sessions have in common."""
+
+    def published(self):
+        """Live for everybody, in words of their own: no drafts, nothing behind a login, no aliases."""
+        return readable(self)
+
+    def in_language(self, locale: Locale):
+        """One page for each: the reader's language where it is live, else the original in its own words.
+
+        The original is the oldest live page of its group. Every session is in every language's lists, so
+        that seats and "3 of 10" are true; what is shown in its original's words needs its own `lang`.
+        """
+        pages = self.model._base_manager.filter(
+            translation_key=OuterRef("translation_key"), live=True, alias_of__isnull=True
+        )
+        readers = pages.filter(locale=locale)
+        older = pages.filter(pk__lt=OuterRef("pk"))
+        return self.published().filter(Q(locale=locale) | (~Exists(readers) & ~Exists(older)))
+
+    def below(self, index: Page):
+        """Below one calendar page or its translations: another site's calendar is another tree."""
+        paths = Page.objects.filter(translation_key=index.translation_key).values_list("path", flat=True)
+        branches = Q(pk__in=[])
+        for path in paths:
+            branches |= Q(path__startswith=path)
+        return self.filter(branches)
+
+
+class SeriesQuerySet(EventQuerySet):
+    def with_keys(self, keys: Iterable):
+        return self.filter(translation_key__in=set(keys))
+
+    def without_sessions(self):
+        """Series of which no session is live in any language."""
+        from .models import EventPage
+
+        sessions = EventPage._base_manager.filter(series_key=OuterRef("translation_key"), live=True)
+        return self.filter(~Exists(sessions))
+
+    def with_page(self):
+        """With everything that the page of a series shows and that lies in a row of its own."""
+        return self.select_related("locale", "kind", "contact", "image")
+
+
+class SessionQuerySet(EventQuerySet):
+    def upcoming(self, now: datetime):
+        """With a date, and not over yet."""
+        return self.filter(ends_at__gt=now)
+
+    def past(self, now: datetime):
+        """Over: the moment of the end itself already counts."""
+        return self.filter(ends_at__lte=now)
+
+    def undated(self):
+        return self.filter(starts_at__isnull=True)
+
+    def ahead(self, now: datetime):
+        """Upcoming, or still without a date."""
+        return self.filter(Q(ends_at__gt=now) | Q(starts_at__isnull=True))
+
+    def of_series(self, key):
+        """The sessions of the series with that translation key, in every language."""
+        return self.filter(series_key=key)
+
+    def about(self, topic_key):
+        """With that topic (by translation key): its own, or its series'."""
+        own = PageTopic.objects.filter(page=OuterRef("pk"), topic__translation_key=topic_key)
+        series = PageTopic.objects.filter(
+            page__translation_key=OuterRef("series_key"), page__live=True, topic__translation_key=topic_key
+        )
+        return self.filter(Exists(own) | Exists(series))
+
+    def for_audience(self, term_key):
+        """Meant for that audience (by translation key): its own word, or its series' (FIELD SB14)."""
+        from .models import EventAudience
+
+        own = EventAudience.objects.filter(page=OuterRef("pk"), term__translation_key=term_key)
+        series = EventAudience.objects.filter(
+            page__translation_key=OuterRef("series_key"), page__live=True, term__translation_key=term_key
+        )
+        return self.filter(Exists(own) | Exists(series))
+
+    def in_place(self, place_key):
+        """In that city or quarter, or in a quarter of that city (by translation key)."""
+        return self.filter(Q(place__translation_key=place_key) | Q(place__part_of__translation_key=place_key))
+
+    def of_kind(self, kind_key):
+        """Of that kind (by translation key); a session without a kind has that of its series."""
+        from .models import EventSeriesPage
+
+        series = EventSeriesPage._base_manager.filter(
+            translation_key=OuterRef("series_key"), live=True, kind__translation_key=kind_key
+        )
+        return self.filter(Q(kind__translation_key=kind_key) | Q(kind__isnull=True) & Exists(series))
+
+    def in_year(self, year: int):
+        """That begin or end in that year."""
+        return self.filter(Q(start_date__year=year) | Q(end_date__year=year))
+
+    def chronological(self):
+        """By their first moment; those without a date last, in the order of their numbers."""
+        return self.order_by(F("starts_at").asc(nulls_last=True), F("number").asc(nulls_last=True), "path")
+
+    def latest_first(self):
+        return self.order_by(F("starts_at").desc(nulls_last=True), F("number").desc(nulls_last=True), "path")
+
+    def for_lists(self):
+        """With everything that a line of a list shows and that lies in a row of its own."""
+        joined = self.select_related("locale", "seats", "place__part_of", "kind", "recap", "contact")
+        return with_counts(joined)
+
+    def with_page(self):
+        """With everything that the page of a session shows and that lies in a row of its own."""
+        return self.for_lists().select_related("image")
+
+
+SeriesManager = PageManager.from_queryset(SeriesQuerySet)
+SessionManager = PageManager.from_queryset(SessionQuerySet)

@@ -1,0 +1,72 @@
+"""The admin's screen of seats: how many may come to each session, changed under the lock of its row."""
+
+from django.db.models import Min, Prefetch
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from .forms import SeatsForm
+from .models import EventPage, SessionSeats
+from .services import SeatsError
+from .states import free_places
+
+
+class SeatsPolicy(ModelPermissionPolicy):
+    """Rows come and go with their sessions: nobody adds or deletes one by hand."""
+
+    def user_has_permission(self, user, action):
+        return action not in {"add", "delete"} and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user, actions):
+        return super().user_has_any_permission(user, set(actions) - {"add", "delete"})
+
+
+class SeatsEdit(generic.EditView):
+    def form_valid(self, form):
+        """Somebody may have registered since the form was checked: the error stands at the field."""
+        try:
+            return super().form_valid(form)
+        except SeatsError as error:
+            form.add_error(error.field, error.message)
+            return self.form_invalid(form)
+
+
+class SeatsIndex(generic.IndexView):
+    def get_base_queryset(self):
+        pages = EventPage.objects.select_related("locale").order_by("pk")
+        return (
+            SessionSeats.objects.annotate(starts_at=Min("pages__starts_at"))
+            .prefetch_related(Prefetch("pages", pages))
+            .order_by("-starts_at", "pk")
+        )
+
+
+class SeatsViewSet(ModelViewSet):
+    model = SessionSeats
+    name = "seats"
+    icon = "group"
+    menu_label = _("Seats")
+    menu_order = 260
+    add_to_admin_menu = True
+    add_to_reference_index = False
+    copy_view_enabled = False
+    form_fields = ["capacity", "waiting_list", "show_places_left"]
+    index_view_class = SeatsIndex
+    edit_view_class = SeatsEdit
+    search_fields = ["pages__title"]
+    list_display = [
+        "__str__",
+        DateColumn("starts_at", label=_("Starts")),
+        Column("capacity", label=_("seats")),
+        Column("taken", label=_("taken")),
+        Column("held", label=_("held")),
+        Column("waiting", label=_("waiting")),
+        Column("free", label=_("free"), accessor=free_places),
+    ]
+
+    def get_form_class(self, for_update=False):
+        from django.forms import modelform_factory
+
+        return modelform_factory(SessionSeats, form=SeatsForm, fields=self.form_fields)
