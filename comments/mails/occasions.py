@@ -1,0 +1,140 @@
+"""What is said when. The words are in templates/mail/comments/.
+
+What a stranger typed is never in a mail that goes to an address nobody has confirmed: our confirmation cannot
+be used to send somebody else's words.
+"""
+
+from django.conf import settings as django_settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from comments import addresses
+from comments.models import Comment, CommentSettings, Report
+
+from .queue import queue
+
+
+def confirm(comment: Comment) -> None:
+    """Please confirm that this is your address."""
+    if not comment.email:
+        return
+    _to_writer(comment, "confirm", confirm_url=_whole(comment, "confirm", addresses.CONFIRM), private=True)
+
+
+def approved(comment: Comment) -> None:
+    if comment.is_mailable:
+        _to_writer(comment, "approved")
+
+
+def rejected(comment: Comment, *, was_public: bool) -> None:
+    """The statement of reasons (Art. 17 DSA): what was done, why, by whom, and how to object."""
+    if comment.is_mailable:
+        _to_writer(comment, "rejected", was_public=was_public)
+
+
+def answered(answer: Comment) -> None:
+    """Tell those whom a public comment answers and who asked for it: the writer of the comment it answers and
+    of the one that began the branch. Once, whatever happens to the answer later."""
+    if answer.answer_announced_at is not None or answer.parent_id is None:
+        return
+    answer.answer_announced_at = timezone.now()
+    answer.save(update_fields=["answer_announced_at"])
+    told = {answer.email}
+    for asked in Comment.objects.filter(pk__in={answer.parent_id, answer.root_id}).select_related(
+        "thread", "page__locale"
+    ):
+        if not (asked.notify and asked.is_public and asked.is_mailable) or asked.email in told:
+            continue
+        told.add(asked.email)
+        stop = _whole(asked, "unsubscribe", addresses.UNSUBSCRIBE)
+        _to_writer(
+            asked,
+            "answered",
+            headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+            answer=answer,
+            answer_url=addresses.public_url(answer),
+            unsubscribe_url=stop,
+        )
+
+
+def report_received(report: Report) -> None:
+    if report.email:
+        _to_reporter(report, "report_received")
+
+
+def report_decided(report: Report) -> None:
+    if report.email:
+        _to_reporter(report, "report_decided")
+
+
+def digest(user, *, language: str, site, comments: list[Comment], reports: list[Report]) -> None:
+    """What waits, to one moderator; the links open the queue at that comment and ask for the login first."""
+    base = django_settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+    with override(language):
+        rows = [
+            {"comment": row, "url": base + reverse("comments_queue:inspect", args=[row.pk])}
+            for row in comments
+        ]
+        reported = [
+            {"report": row, "url": base + reverse("comments_reports:inspect", args=[row.pk])}
+            for row in reports
+        ]
+        queue_url = base + reverse("comments_queue:index") + "?status=pending"
+    queue(
+        user.email,
+        "digest",
+        language=language,
+        site=site,
+        rows=rows,
+        reported=reported,
+        queue_url=queue_url,
+    )
+
+
+def _to_writer(comment: Comment, occasion: str, *, private: bool = False, headers=None, **context) -> None:
+    page, site = addresses.page_of(comment), addresses.site_of(comment)
+    settings = CommentSettings.for_site(site)
+    queue(
+        comment.email,
+        occasion,
+        language=comment.language,
+        headers=_reply_to(settings) | (headers or {}),
+        comment=None if private else comment,
+        title=_title(comment, page),
+        page_url=page.full_url if page else site.root_url,
+        public_url="" if private else addresses.public_url(comment),
+        own_url=_whole(comment, "own", addresses.OWN),
+        site=site,
+        settings=settings,
+        **context,
+    )
+
+
+def _to_reporter(report: Report, occasion: str) -> None:
+    comment = report.comment
+    page, site = addresses.page_of(comment), addresses.site_of(comment)
+    settings = CommentSettings.for_site(site)
+    queue(
+        report.email,
+        occasion,
+        language=report.language,
+        headers=_reply_to(settings),
+        report=report,
+        comment=comment,
+        title=_title(comment, page),
+        site=site,
+        settings=settings,
+    )
+
+
+def _title(comment: Comment, page) -> str:
+    return page.title if page else comment.thread.title
+
+
+def _reply_to(settings: CommentSettings) -> dict:
+    return {"Reply-To": settings.contact_email} if settings.contact_email else {}
+
+
+def _whole(comment: Comment, name: str, purpose: str) -> str:
+    return addresses.site_of(comment).root_url + addresses.path(name, comment, purpose=purpose)

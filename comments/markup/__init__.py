@@ -1,0 +1,28 @@
+"""From what a stranger typed to HTML that is safe, valid and readable, made once when a comment is saved.
+
+text → `letters.tidy` (characters that lie or break) → `cleaner` (nh3: tags, attributes, addresses)
+     → `paragraphs` (blocks, links, no empty or repeated tags) → `cleaner` again, as the last word
+"""
+
+from html import escape
+
+from .cleaner import ALLOWED, allowed_tags, clean
+from .letters import fingerprint, tidy
+from .paragraphs import build
+
+__all__ = ["ALLOWED", "RENDERER_VERSION", "allowed_tags", "fingerprint", "render", "tidy"]
+
+# Nobody writes tags by hand into a text longer than this; nested a hundred thousand times over they cost the
+# sanitizer minutes. It is read as plain text: every sign is shown, no tag works, nothing is to be cleaned.
+LONGEST_WITH_TAGS = 20_000
+# Raise it when the output changes: `manage.py render_comments` makes all stored HTML anew.
+RENDERER_VERSION = 2
+
+
+def render(text: str) -> str:
+    """HTML of a comment, to be stored and shown as it is; in time that grows with its length. Safe to repeat
+    on its own output, unless that is longer than LONGEST_WITH_TAGS."""
+    text = tidy(text)
+    if len(text) > LONGEST_WITH_TAGS:
+        return build(escape(text, quote=False))
+    return clean(build(clean(text)))

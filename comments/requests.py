@@ -1,0 +1,67 @@
+"""What views and tags ask of a request without making its answer depend on a cookie."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings as django_settings
+from django.http import HttpResponse
+from django.views.decorators.csrf import csrf_protect
+from wagtail.models import Page, Site
+
+from .models import CommentSettings
+
+
+def has_session(request) -> bool:
+    """Whether the visitor may be logged in. Asks the cookie only: the session itself would make every page
+    vary by cookie."""
+    return django_settings.SESSION_COOKIE_NAME in request.COOKIES
+
+
+def settings_for(request) -> CommentSettings:
+    """The comment settings of the request's site, kept with the request."""
+    return CommentSettings.for_request(request)
+
+
+def sender_address(request) -> str:
+    """The network address of the visitor. Behind a proxy the server must have put it there (see README)."""
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def is_ours(request) -> bool:
+    """Whether a form of this site was sent, as far as the browser tells: other sites cannot make these up."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("Origin")
+    if origin in (None, "null"):
+        return origin is None
+    return urlsplit(origin).netloc == request.get_host() or origin in django_settings.CSRF_TRUSTED_ORIGINS
+
+
+def is_safe_post(request) -> bool:
+    """Visitors without a session need no token, so that the form works on cached pages; who has a session is
+    protected as everywhere else."""
+    if not is_ours(request):
+        return False
+    return not has_session(request) or _token_checked(request).status_code == 204
+
+
+@csrf_protect
+def _token_checked(request):
+    return HttpResponse(status=204)
+
+
+def readable_page(request, page_id: int) -> Page | None:
+    """A live page that this visitor may read, as its own class and with its locale; else None."""
+    page = Page.objects.live().filter(pk=page_id, alias_of=None).select_related("locale").first()
+    if page is None or not _on_this_site(page, request):
+        return None
+    if not all(restriction.accept_request(request) for restriction in page.get_view_restrictions()):
+        return None
+    locale, page = page.locale, page.specific
+    page.locale = locale
+    return page
+
+
+def _on_this_site(page: Page, request) -> bool:
+    site = Site.find_for_request(request)
+    return site is not None and page.get_url_parts(request) is not None

@@ -1,0 +1,7 @@
+"""Thin views of readers: forms in, services called, pages out."""
+
+from .own import confirm, edit, notify, own, unsubscribe, withdraw
+from .post import answer, post
+from .report import report
+
+__all__ = ["answer", "confirm", "edit", "notify", "own", "post", "report", "unsubscribe", "withdraw"]

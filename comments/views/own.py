@@ -1,0 +1,120 @@
+"""What writers do through the addresses that were mailed to them. Links show, buttons act."""
+
+from functools import wraps
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from comments import addresses
+from comments.forms import EditForm
+from comments.models import CommentSettings
+from comments.requests import is_ours, readable_page
+from comments.services import CommentError
+from comments.services import own as service
+from comments.services.confirm import confirm as confirm_comment
+
+from .pages import State, private, serve_page, small_page, speak
+
+
+def opened(purpose):
+    """Find the comment that the token in the address opens; say kindly when it opens none.
+
+    The token itself is what another site cannot know, so no other protection is needed.
+    """
+
+    def decorate(view):
+        @csrf_exempt
+        @wraps(view)
+        def opened_view(request, token):
+            comment = addresses.find(purpose, token)
+            if comment is None:
+                return small_page(request, "gone", {}, status=410)
+            speak(request, comment.language)
+            return view(request, comment, token)
+
+        return opened_view
+
+    return decorate
+
+
+@opened(addresses.OWN)
+@require_safe
+def own(request, comment, token):
+    """The page with one's own comment in it, whatever its state; without a page, the comment alone."""
+    state = State(own=comment, own_token=token, can_edit=_can_edit(comment))
+    page = addresses.page_of(comment)
+    page = readable_page(request, page.pk) if page else None
+    if page is None:
+        return small_page(request, "own", {"own": comment, "state": state})
+    return serve_page(request, page, state)
+
+
+@opened(addresses.OWN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, comment, token):
+    settings = _settings(comment)
+    form = EditForm(request.POST or None, settings=settings, initial={"text": comment.body})
+    if request.method == "POST" and form.is_valid():
+        try:
+            service.edit(comment.pk, form.cleaned_data["text"], settings=settings)
+        except CommentError as error:
+            form.add_error(error.field or None, str(error))
+        else:
+            return _back(comment)
+    context = {"form": form, "own": comment, "token": token, "can_edit": _can_edit(comment)}
+    return small_page(request, "edit", context, status=422 if form.errors else 200)
+
+
+@opened(addresses.OWN)
+@require_POST
+def withdraw(request, comment, token):
+    if is_ours(request):
+        service.withdraw(comment.pk)
+    return _back(comment)
+
+
+@opened(addresses.OWN)
+@require_POST
+def notify(request, comment, token):
+    if is_ours(request):
+        service.set_notify(comment.pk, request.POST.get("notify") == "1")
+    return _back(comment)
+
+
+@opened(addresses.CONFIRM)
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request, comment, token):
+    """Mail scanners follow links: only the button confirms."""
+    if request.method == "POST":
+        return _back(confirm_comment(comment.pk, settings=_settings(comment)))
+    if comment.confirmed_at:
+        return _back(comment)
+    return small_page(request, "confirm", {"comment": comment, "title": comment.thread.title})
+
+
+@opened(addresses.UNSUBSCRIBE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request, comment, token):
+    """One click for people; one POST for mail programs (RFC 8058), which come from elsewhere."""
+    done = False
+    if request.method == "POST":
+        service.unsubscribe(comment)
+        if request.POST.get("List-Unsubscribe") == "One-Click":
+            return private(HttpResponse(status=200, content_type="text/plain"))
+        done = True
+    return small_page(request, "unsubscribe", {"done": done})
+
+
+def _settings(comment) -> CommentSettings:
+    return CommentSettings.for_site(addresses.site_of(comment))
+
+
+def _can_edit(comment) -> bool:
+    until = service.editable_until(comment, _settings(comment))
+    return until is not None and timezone.now() <= until
+
+
+def _back(comment) -> HttpResponseRedirect:
+    return private(HttpResponseRedirect(f"{addresses.path('own', comment)}#comment-form"))

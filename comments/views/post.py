@@ -1,0 +1,93 @@
+"""A comment is written: below its page, or as an answer."""
+
+from django.http import Http404, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from comments import addresses
+from comments.forms import CommentForm
+from comments.models import Comment
+from comments.requests import has_session, is_safe_post, readable_page, sender_address, settings_for
+from comments.sender import recent_hashes
+from comments.services import CommentError
+from comments.services.submit import Post, submit
+
+from .pages import State, serve_page, speak
+
+FORM = "comment-form"
+THROTTLED = ("sender", "recipient", "everybody")
+NOT_OURS = _("Your browser did not tell us that the form is ours. Please send it again from here.")
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def post(request, page_id):
+    """Take a comment in, or show the page again with everything that was typed. GET leads to the page."""
+    page = readable_page(request, page_id)
+    if page is None:
+        raise Http404
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{page.get_url(request)}#{FORM}")
+    speak(request, page.locale.language_code)
+    settings, now = settings_for(request), timezone.now()
+    form = CommentForm(request.POST, subject=page.pk, settings=settings)
+    status = 422
+    if not is_safe_post(request):
+        form.is_valid()
+        form.add_error(None, NOT_OURS)
+        form.stamp_again(now)
+        status = 403
+    elif form.is_valid():
+        try:
+            comment = _submit(request, page, form, settings, now)
+        except CommentError as error:
+            form.refuse(error)
+            if error.code in ("stamp", "stale"):
+                form.stamp_again(now)
+            status = 429 if error.code in THROTTLED else 422
+        else:
+            return HttpResponseRedirect(f"{addresses.path('own', comment)}#{FORM}")
+    return serve_page(request, page, State(form=form, answers=_answered(form)), status=status)
+
+
+@require_safe
+def answer(request, pk):
+    """The page with a form that answers one comment; no script is needed for it."""
+    comment = Comment.objects.approved().select_related("thread", "page__locale").filter(pk=pk).first()
+    page = addresses.page_of(comment) if comment else None
+    page = readable_page(request, page.pk) if page else None
+    if page is None:
+        raise Http404
+    return serve_page(request, page, State(answers=comment))
+
+
+def _submit(request, page, form, settings, now):
+    data = form.cleaned_data
+    user = request.user if has_session(request) and request.user.is_authenticated else None
+    return submit(
+        page,
+        Post(
+            name=data["name"],
+            email=data["email"],
+            text=data["text"],
+            notify=data["notify"],
+            parent_id=data["answers"],
+            honeypot=data["website"],
+            stamped_at=form.stamped_at,
+            senders=recent_hashes(sender_address(request), now),
+        ),
+        settings=settings,
+        user=user,
+        moderates=user is not None and user.has_perm("comments.change_comment"),
+        now=now,
+    )
+
+
+def _answered(form) -> Comment | None:
+    """The comment that a form with errors answers, so that it goes on saying so."""
+    try:
+        return Comment.objects.approved().filter(pk=int(form["answers"].value() or 0)).first()
+    except (ValueError, OverflowError):
+        return None
