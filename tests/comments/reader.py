@@ -1,0 +1,23 @@
+"""What a reader with a browser sees and sends."""
+
+from datetime import timedelta
+
+from bs4 import BeautifulSoup
+
+from comments import stamps
+
+
+def soup_of(response):
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def typed(page, now, **values):
+    return {
+        "name": "Bernd Kessens",
+        "email": "kessens@example.org",
+        "text": "Wer haftet, wenn etwas passiert?",
+        "privacy": "on",
+        "stamp": stamps.make(page.pk, now - timedelta(seconds=20)),
+        "website": "",
+        "answers": "",
+    } | values

@@ -1,0 +1,61 @@
+"""Feeds of public comments, per page and site, in one language each."""
+
+import feedparser
+import pytest
+
+from comments.models import Thread
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(client, url):
+    response = client.get(url)
+    assert response.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo
+    return feed, [entry.title for entry in feed.entries]
+
+
+def test_feeds_hold_public_comments_of_their_language(client, pages, public, network):
+    public("nl", name="Femke", text="<b>Mooi</b> & goed")
+    public("nl", name="Wachtend", status="pending")
+    public("de", name="Bernd")
+    other = factories.publish(factories.series(network.events["de"], title="Andere", slug="andere"))
+
+    feed, found = titles(client, "/nl/reacties/feed/")
+    assert found == ["Femke bij ‘Tien wijken, tien vragen’"]
+    assert feed.feed.language == "nl"
+    assert feed.entries[0].summary == "<p><b>Mooi</b> &amp; goed</p>"
+    assert (
+        feed.entries[0].link == f"http://testserver{pages['nl'].url}#{feed.entries[0].id.rpartition(':')[2]}"
+    )
+    assert titles(client, "/de/kommentare/feed/")[1] == ["Bernd zu „Zehn Quartiere, zehn Fragen“"]
+    assert len(titles(client, f"/de/kommentare/{pages['nl'].pk}/feed/")[1]) == 1
+    assert titles(client, f"/de/kommentare/{other.pk}/feed/")[1] == []
+
+
+def test_feeds_forget_what_is_switched_off_or_not_for_everybody(client, pages, public):
+    from wagtail.models import PageViewRestriction
+
+    public("de")
+    Thread.objects.update(mode="off")
+    assert titles(client, "/de/kommentare/feed/")[1] == []
+    Thread.objects.update(mode="auto")
+    PageViewRestriction.objects.create(page=pages["de"], restriction_type="login")
+    assert titles(client, "/de/kommentare/feed/")[1] == []
+    assert client.get(f"/de/kommentare/{pages['de'].pk}/feed/").status_code == 404
+
+
+def test_a_feed_costs_the_same_for_one_and_for_many(client, pages, public, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    public("de")
+    client.get("/de/kommentare/feed/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/de/kommentare/feed/")
+    for number in range(5):
+        public("de", text=f"Nr. {number}")
+    with django_assert_num_queries(len(one)):
+        client.get("/de/kommentare/feed/")

@@ -1,0 +1,141 @@
+"""Hostile bodies end safe and readable (FIELD SC15, SC16): rendered alone, and all together on one page."""
+
+import re
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.management import call_command
+from django.urls import reverse
+
+from comments.forms import text_help
+from comments.markup import ALLOWED, LONGEST_WITH_TAGS, RENDERER_VERSION, allowed_tags, render, tidy
+from comments.models import Comment, CommentSettings
+from tests.markup import nu_errors
+
+from .hostile import BODIES
+
+MEGABYTES = {
+    "words": "Wort " * 210_000,
+    "quotations": "<q>" * 350_000,
+    "quotations in blocks": "<blockquote>" * 90_000 + "Wort",
+    "signs": "&" * 1_050_000,
+    "brackets": "https://a.example/" + ")" * 1_050_000,
+    "comments": "<!--" * 270_000,
+}
+SEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def check(html: str) -> None:
+    """Nothing but the allowed tags, attributes and addresses; well-formed; encodable."""
+    html.encode()
+    assert not SEEN.search(html)
+    for tag in BeautifulSoup(html, "html.parser").find_all(True):
+        allowed = {"p": (), "br": ()} | ALLOWED
+        assert tag.name in allowed
+        assert set(tag.attrs) - {"rel"} <= set(allowed[tag.name])
+        if tag.name == "a":
+            assert tag["rel"] == ["nofollow", "ugc", "noopener"]
+        for name in ("href", "cite"):
+            assert re.match(r"https?://[^/@]+(/|$|\?|#)", tag.get(name, "https://a.example/"))
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_hostile_body_ends_safe_and_readable(name):
+    html = render(BODIES[name])
+    check(html)
+    assert "W" in BeautifulSoup(html, "html.parser").get_text()
+    assert render(html) == html  # what was made once is never made otherwise
+    assert render(tidy(BODIES[name])) == html
+
+
+def test_there_are_enough_of_them():
+    assert len(BODIES) >= 60
+
+
+@pytest.mark.parametrize("name", MEGABYTES)
+def test_a_megabyte_takes_no_more_time_than_its_length_asks(name):
+    """Twice as much takes twice the time; what would be quadratic takes minutes here, not seconds."""
+    body = MEGABYTES[name]
+    assert len(body) > 1_000_000
+    started = time.process_time()
+    html = render(body)
+    assert time.process_time() - started < 20
+    assert html.startswith("<p>")
+    assert set(re.findall(r"</?(\w+)", html)) <= {"p", "a", "br"}
+
+
+def test_the_longest_text_with_tags_is_read_quickly_however_it_is_nested():
+    for body in (
+        "<blockquote>" * 1666,
+        "<q>" * 6666,
+        "".join(f"<b title={n}>" for n in range(700)) + "<p>x" * 2000,
+    ):
+        assert len(body) <= LONGEST_WITH_TAGS
+        started = time.process_time()
+        render(body + "W")
+        assert time.process_time() - started < 5
+
+
+def test_exactly_the_tags_of_the_list_survive():
+    """FIELD SC16: the list of WordPress, its obsolete tags as those of today, everything else stripped."""
+    body = (
+        '<a href="https://a.example/" title="t">a</a> <abbr title="t">b</abbr> '
+        '<acronym title="t">c</acronym> <b>d</b> <blockquote cite="https://a.example/">e</blockquote> '
+        "<cite>f</cite> <code>g</code> "
+        '<del datetime="2026-11-22">h</del> <em>i</em> <i>j</i> <q cite="https://a.example/">k</q> <s>l</s> '
+        "<strike>m</strike> <strong>n</strong> <h1>o</h1> <u>p</u> <table><tr><td>q</td></tr></table>"
+    )
+    found = {tag.name for tag in BeautifulSoup(render(body), "html.parser").find_all(True)}
+    assert found == set(ALLOWED) | {"p"}
+    assert '<abbr title="t">c</abbr>' in render(body)
+    assert "<s>m</s>" in render(body)
+    assert 'href="https://a.example/" title="t" rel="nofollow ugc noopener"' in render(body)
+
+
+def test_the_list_beside_the_form_is_the_one_of_the_sanitizer():
+    """FIELD SC15."""
+    help_text = BeautifulSoup(text_help(CommentSettings()), "html.parser")
+    assert [code.get_text() for code in help_text.find_all("code")] == allowed_tags()
+    assert len(allowed_tags()) == len(ALLOWED) == 12
+    for tag in allowed_tags():
+        name = re.match(r"<(\w+)", tag)[1]
+        filled = tag.replace('=""', '="https://a.example/"')
+        assert f"<{name}" in render(f"{filled}Wort</{name}>")
+
+
+@pytest.mark.django_db
+def test_a_page_with_all_of_them_passes_the_nu_checker(client, pages, public, nu_checker):
+    for body in BODIES.values():
+        public("nl", text=tidy(body))
+    html = client.get(pages["de"].url).content.decode()
+    assert html.count('<article id="comment-') == len(BODIES)
+    for status in ("withdrawn", "pending"):
+        first = Comment.objects.filter(status="approved").first()
+        public(parent=first, root=first, role="staff")
+        Comment.objects.filter(pk=first.pk).update(status=status)
+    answer = Comment.objects.filter(status="approved").first()
+    pages_of_html = {
+        "de": client.get(pages["de"].url).content.decode(),
+        "nl": client.get(pages["nl"].url + "?comments=nl").content.decode(),
+        "answer": client.get(reverse("comments:answer", args=[answer.pk])).content.decode(),
+        "report": client.get(reverse("comments:report", args=[answer.pk])).content.decode(),
+        "error": client.post(reverse("comments:post", args=[pages["de"].pk]), {"text": "x"}).content.decode(),
+    }
+    # Safari takes lists without bullets for none: they say what they are (DESIGN).
+    assert [line for line in nu_errors(pages_of_html) if "“list” role" not in line] == []
+
+
+@pytest.mark.django_db
+def test_stored_html_is_made_anew_where_its_renderer_was_older(public):
+    old, new = public(text="Alt"), public(text="Neu")
+    Comment.objects.filter(pk=old.pk).update(renderer_version=0, body_html="<p>x</p>")
+    Comment.objects.filter(pk=new.pk).update(body_html="<p>y</p>")
+    call_command("render_comments", verbosity=0)
+    old.refresh_from_db()
+    new.refresh_from_db()
+    assert (old.body_html, old.renderer_version, new.body_html) == (
+        "<p>Alt</p>",
+        RENDERER_VERSION,
+        "<p>y</p>",
+    )

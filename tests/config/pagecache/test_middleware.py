@@ -1,0 +1,143 @@
+"""What is kept for anonymous readers, what never is, and how it is sent."""
+
+import gzip
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
+
+from config.pagecache import instants, store
+from home.dates import as_day
+from tests import factories
+
+
+@pytest.fixture
+def network(db, settings):
+    settings.PAGE_CACHE = True
+    store.memory.clear()
+    instants._known.clear()
+    yield factories.Network(indexes=["news", "events"])
+    store.memory.clear()
+
+
+@pytest.fixture
+def article(network):
+    return factories.publish(factories.article(network.news["de"]))
+
+
+def commit():
+    """A test is one transaction; what it wrote so far counts as an earlier one from here on."""
+    connection.run_on_commit.clear()
+
+
+def how(response) -> str:
+    return response.get("X-Page-Cache", "")
+
+
+def test_an_answer_is_kept_in_each_encoding_and_confirmed_with_304(client, article):
+    first, plain = client.get(article.url), client.get(article.url)
+
+    assert (how(first), how(plain)) == ("miss", "hit")
+    assert first.content == plain.content
+    assert plain["Cache-Control"] == "public, max-age=0, s-maxage=1, must-revalidate"
+    assert "Accept-Encoding" in plain["Vary"]
+    assert "Cookie" not in plain["Vary"]
+    assert plain["Content-Security-Policy"] == first["Content-Security-Policy"]
+    tags = {plain["ETag"]}
+    for accepted, unpack in (("gzip", gzip.decompress), ("gzip, br;q=0.8", brotli.decompress)):
+        packed = client.get(article.url, headers={"accept-encoding": accepted})
+        assert unpack(packed.content) == plain.content
+        assert packed["Content-Length"] == str(len(packed.content))
+        assert len(packed.content) < len(plain.content) / 2
+        tags.add(packed["ETag"])
+        again = client.get(
+            article.url, headers={"accept-encoding": accepted, "if-none-match": packed["ETag"]}
+        )
+        assert (again.status_code, again.content, again["ETag"]) == (304, b"", packed["ETag"])
+    assert len(tags) == 3
+    refused = client.get(article.url, headers={"accept-encoding": "br;q=0, gzip;q=0"})
+    assert "Content-Encoding" not in refused
+    assert client.get(article.url, headers={"if-modified-since": plain["Last-Modified"]}).status_code == 304
+    head = client.head(article.url)
+    assert (head.content, head["Content-Length"]) == (b"", str(len(plain.content)))
+
+
+def test_what_one_process_made_the_others_have(client, article):
+    client.get(article.url)
+    store.memory.clear()  # as in another process
+    assert how(client.get(article.url)) == "hit"
+
+
+def test_unknown_parameters_neither_multiply_nor_poison(client, network, article):
+    url = network.news["de"].url
+    clean = client.get(url)
+    marked = client.get(f"{url}?utm_source=%3Cscript%3E&fbclid=1")
+    assert (how(clean), how(marked)) == ("miss", "hit")
+    assert marked.content == clean.content
+
+    store.memory.clear()
+    cache.clear()
+    made = client.get(f"{url}?utm_source=evil&year=2026")
+    assert how(made) == "miss"
+    assert b"utm_source" not in made.content
+    assert how(client.get(f"{url}?year=2026")) == "hit"
+    assert how(client.get(f"{url}?year=2025")) == "miss"
+    assert how(client.get(f"{url}?q=Schule")) == ""
+
+
+def test_hosts_and_schemes_have_answers_of_their_own(client, article, settings):
+    settings.ALLOWED_HOSTS = ["testserver", "other.example.org"]
+    client.get(article.url)
+    assert how(client.get(article.url, headers={"host": "other.example.org"})) == "miss"
+    assert how(client.get(article.url, secure=True)) == "miss"
+    assert client.get(article.url, headers={"host": "evil.example.org"}).status_code == 400
+
+
+def test_nothing_of_a_person_a_draft_or_an_error_is_kept(client, admin_client, network, article):
+    known = [how(admin_client.get(article.url)) for _ in range(2)]
+    assert known == ["", ""]
+    assert "private" in admin_client.get(article.url)["Cache-Control"]
+    for path in ("/de/gibt-es-nicht/", "/", "/de/suche/?q=Hof", "/admin/login/"):
+        assert [how(client.get(path)) for _ in range(2)] == ["", ""], path
+
+    draft = factories.article(network.news["de"], title="Entwurf", live=False)
+    assert client.get(draft.url).status_code == 404
+    assert how(client.post(article.url)) == ""
+
+    client.get(article.url)
+    commit()
+    PageViewRestriction.objects.create(page=article, restriction_type="password", password="x")
+    asked = client.get(article.url)
+    assert how(asked) == ""
+    assert article.title not in asked.content.decode().partition("<main")[2]
+
+
+def test_a_missing_page_is_kept_neither_before_nor_after(client, article):
+    client.get(article.url)
+    commit()
+    article.unpublish()
+    assert client.get(article.url).status_code == 404
+
+
+def test_an_answer_ends_at_midnight_and_at_the_moments_of_the_calendar(client, network, monkeypatch):
+    begin = timezone.now()
+    in_an_hour = begin + timedelta(hours=1)
+    session = factories.publish(
+        factories.session(
+            network.events["de"], title="Rundgang", start_date=as_day(begin) + timedelta(days=9),
+            registration_mode="form", registration_opens=in_an_hour,
+        )
+    )  # fmt: skip
+    assert b"Rundgang" in client.get(session.url).content
+    assert how(client.get(session.url)) == "hit"
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: in_an_hour - timedelta(seconds=1))
+    assert how(client.get(session.url)) in ("hit", "miss")  # midnight may lie between
+    monkeypatch.setattr("django.utils.timezone.now", lambda: in_an_hour)
+    assert how(client.get(session.url)) == "miss"
+    monkeypatch.setattr("django.utils.timezone.now", lambda: in_an_hour + timedelta(days=1))
+    assert how(client.get(session.url)) == "miss"

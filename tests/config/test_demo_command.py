@@ -1,0 +1,57 @@
+"""`manage.py load_demo` beside a site of one's own, and the logins of a trial."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Locale, Page
+
+from config.demo import people
+from config.demo.load import own_content
+from config.setup import set_up
+from home.models import HomePage, StandardPage, Topic
+
+
+def run() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_page_of_its_own_is_content_but_the_drafts_of_setup_are_not():
+    set_up()
+    assert own_content() == ""
+    home = HomePage.objects.get(locale__language_code="de")
+    home.add_child(instance=StandardPage(title="Über uns", locale=home.locale))
+    assert own_content() == str(StandardPage._meta.verbose_name_plural)
+
+
+@pytest.mark.django_db
+def test_a_site_with_content_of_its_own_is_left_alone():
+    set_up()
+    Topic.objects.create(name="Wohnen", slug="wohnen", locale=Locale.objects.get(language_code="de"))
+    pages = Page.objects.count()
+    assert run() == "This site has content of its own (Themen); the demo is not loaded.\n"
+    assert (Page.objects.count(), Topic.objects.count()) == (pages, 1)
+
+
+@pytest.mark.django_db
+def test_logins_have_their_roles_once(settings, django_user_model):
+    settings.DEBUG, settings.DEMO_PASSWORD = True, "kwartier"
+    set_up()
+    assert people.load_logins() == list(people.LOGINS)
+    assert people.load_logins() == []
+    groups = {
+        user.username: [group.name for group in user.groups.all()] for user in django_user_model.objects.all()
+    }
+    assert groups == {
+        "admin": [],
+        "editor": ["Editors"],
+        "translator-nl": ["Translators to Dutch"],
+        "translator-de": ["Translators to German"],
+        "moderator": ["Moderators"],
+        "organiser": ["Organisers"],
+    }
+    assert django_user_model.objects.get(username="admin").is_superuser
+    assert django_user_model.objects.get(username="editor").check_password("kwartier")

@@ -1,0 +1,104 @@
+"""Files for running the site elsewhere: what they name exists, and what can be checked here is."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from django.core.management import get_commands
+
+from tests.config.test_production import GOOD
+from tests.servers import ROOT
+from tests.test_house import variables_read
+
+DEPLOY = ROOT / "site" / "deploy"
+SET_BY_IMAGES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH"}
+
+
+def test_every_command_that_is_named_exists():
+    named = set()
+    for path in DEPLOY.iterdir():
+        named |= set(re.findall(r'manage\.py"?,? "?([a-z_]+)', path.read_text()))
+
+    assert {"worker", "migrate", "collectstatic", "setup_site", "backup"} <= named
+    assert named <= set(get_commands())
+
+
+def test_every_variable_that_is_set_is_read():
+    compose = re.findall(r"^    ([A-Z][A-Z_]+):", (DEPLOY / "compose.yaml").read_text(), re.MULTILINE)
+    image = re.findall(r"([A-Z][A-Z_]+)=", (DEPLOY / "Dockerfile").read_text())
+
+    assert set(compose) | set(image) <= variables_read() | SET_BY_IMAGES | {"DJANGO_SETTINGS_MODULE"}
+
+
+def test_the_image_runs_as_a_normal_user_and_holds_no_secret():
+    text = (DEPLOY / "Dockerfile").read_text()
+    last = text.rpartition("FROM ")[2]
+
+    assert re.search(r"^USER 10001", last, re.MULTILINE)
+    assert "SECRET_KEY" not in last
+    assert "--require-hashes" in text
+    assert ".env" in (ROOT / ".dockerignore").read_text().splitlines()
+    compose = (DEPLOY / "compose.yaml").read_text()
+    assert "read_only: true" in compose
+    assert "cap_drop: [ALL]" in compose
+
+
+def test_the_proxy_keeps_documents_to_the_site_and_nothing_of_known_visitors():
+    text = (DEPLOY / "nginx.conf").read_text()
+
+    assert "location /media/documents/ { return 404; }" in text
+    assert "proxy_cache_bypass $known" in text
+    assert text.count("{") == text.count("}")
+
+
+def test_gunicorn_takes_its_configuration_with_the_settings_of_production(tmp_path):
+    environment = os.environ | GOOD | {"DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
+    environment |= {"STATIC_ROOT": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings.production"}
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--check-config"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def checked(*command):
+    """Run a checker of somebody else; skipped by name where it is not installed."""
+    if not shutil.which(command[0]):
+        pytest.skip(f"no {command[0]}")
+    return subprocess.run(
+        command, capture_output=True, text=True, env=os.environ | {"POSTGRES_PASSWORD": "x"}
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["kwartier-web.service", "kwartier-worker.service", "kwartier-backup.service"]
+)
+def test_units_are_understood_by_systemd(name, tmp_path):
+    # The programs lie elsewhere on this machine; everything else is checked as it stands.
+    unit = tmp_path / name
+    text = (DEPLOY / name).read_text().replace("/srv/kwartier/.venv/bin/", "/usr/bin/env ")
+    unit.write_text(text.replace("WorkingDirectory=/srv/kwartier", "WorkingDirectory=/"))
+    done = checked("systemd-analyze", "verify", "--man=no", "--recursive-errors=no", str(unit))
+
+    ours = [line for line in done.stderr.splitlines() if name in line]
+    assert not [line for line in ours if "Unknown" in line or "Failed to parse" in line or "Invalid" in line]
+
+
+def test_the_compose_file_is_understood(tmp_path):
+    if (
+        shutil.which("docker")
+        and subprocess.run(["docker", "compose", "version"], capture_output=True).returncode
+    ):
+        pytest.skip("no docker compose")
+    copy = tmp_path / "site" / "deploy"
+    shutil.copytree(DEPLOY, copy)
+    (tmp_path / ".env").write_text("SECRET_KEY=x\n")
+    done = checked("docker", "compose", "--file", str(copy / "compose.yaml"), "config", "--quiet")
+
+    assert done.returncode == 0, done.stderr

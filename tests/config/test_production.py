@@ -1,0 +1,146 @@
+"""Production refuses to start with what is missing or unsafe, and says all of it at once."""
+
+import importlib
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import storages
+
+from tests.servers import ROOT
+
+GOOD = {
+    "SECRET_KEY": "kV3xq8ZrT0mPw5YhB2nLc7JdF4gSa9EuKi1oQvXtRyWbMzNe6HfA",
+    "ALLOWED_HOSTS": "www.example.org,.example.com",
+    "WAGTAILADMIN_BASE_URL": "https://www.example.org",
+    "DATABASE_URL": "postgres://kwartier:secret@db.example.org:5432/kwartier",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
+    "DEFAULT_FROM_EMAIL": "Kwartier <post@example.org>",
+}
+
+
+@pytest.fixture
+def start(monkeypatch):
+    """Import the production settings with exactly the given environment, beside what the machine has."""
+    for name in [
+        *GOOD,
+        "CACHE_URL",
+        "PLAIN_HTTP",
+        "MEDIA_ROOT",
+        "STATIC_ROOT",
+        "HSTS_SECONDS",
+        "HSTS_SUBDOMAINS",
+        "READY_TOKEN",
+        "SENTRY_DSN",
+        "BUCKET",
+    ]:
+        monkeypatch.delenv(name, raising=False)
+
+    def settings(**environment):
+        for name, value in environment.items():
+            if value is not None:
+                monkeypatch.setenv(name, value)
+        sys.modules.pop("config.settings.production", None)
+        return importlib.import_module("config.settings.production")
+
+    return settings
+
+
+def refusal(start, **environment):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        start(**environment)
+    return str(caught.value).splitlines()[1:]
+
+
+def test_an_empty_environment_is_answered_with_everything_that_is_missing(start):
+    assert refusal(start) == [f"- {name} is missing" for name in GOOD]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SECRET_KEY", "short", "SECRET_KEY is unsafe"),
+        ("SECRET_KEY", "a" * 60, "SECRET_KEY is unsafe"),
+        ("SECRET_KEY", "django-insecure-" + GOOD["SECRET_KEY"], "SECRET_KEY is unsafe"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is unsafe"),
+        ("ALLOWED_HOSTS", "*.example.org", "ALLOWED_HOSTS is unsafe"),
+        ("ALLOWED_HOSTS", "other.example.org", "WAGTAILADMIN_BASE_URL has a host that ALLOWED_HOSTS"),
+        ("WAGTAILADMIN_BASE_URL", "http://www.example.org", "WAGTAILADMIN_BASE_URL is unsafe"),
+        ("WAGTAILADMIN_BASE_URL", "site.example.com", "WAGTAILADMIN_BASE_URL is no address"),
+        ("DATABASE_URL", "nonsense://x/y", "DATABASE_URL cannot be read"),
+        ("CACHE_URL", "nonsense://x/y", "CACHE_URL cannot be read"),
+        ("CACHE_URL", "locmemcache://", "CACHE_URL is unsafe"),
+        ("READY_TOKEN", "short", "READY_TOKEN is unsafe"),
+        ("EMAIL_URL", "consolemail://", "EMAIL_URL does not send mail"),
+        ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL is no mail address"),
+        ("PLAIN_HTTP", "true", "PLAIN_HTTP is unsafe"),
+    ],
+)
+def test_what_is_unsafe_is_named_and_its_value_is_not_repeated(start, name, value, complaint):
+    lines = refusal(start, **GOOD | {name: value})
+
+    assert lines[0].startswith(f"- {complaint}")
+    assert value in {"*", "true"} or value not in "\n".join(lines)
+
+
+def test_a_good_environment_gives_the_safe_settings(start):
+    settings = start(**GOOD)
+
+    assert settings.DEBUG is False
+    assert (
+        settings.SECURE_SSL_REDIRECT is settings.SESSION_COOKIE_SECURE is settings.CSRF_COOKIE_SECURE is True
+    )
+    assert settings.SECURE_HSTS_SECONDS == 31_536_000
+    assert settings.DATABASES["default"]["HOST"] == "db.example.org"
+    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert (settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS) == (
+        "mail.example.org",
+        587,
+        True,
+    )
+    assert (
+        settings.STORAGES["staticfiles"]["BACKEND"]
+        == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    )
+    assert settings.DEMO_PASSWORD == ""
+
+
+def test_redis_is_the_cache_when_it_is_named(start):
+    settings = start(**GOOD, CACHE_URL="redis://127.0.0.1:6379/1")
+
+    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert settings.CACHES["default"]["LOCATION"] == "redis://127.0.0.1:6379/1"
+
+
+def test_plain_http_is_for_this_machine_only(start):
+    settings = start(
+        **GOOD | {"ALLOWED_HOSTS": "127.0.0.1", "WAGTAILADMIN_BASE_URL": "http://127.0.0.1:8000"},
+        PLAIN_HTTP="true",
+    )
+
+    assert settings.SECURE_SSL_REDIRECT is settings.SESSION_COOKIE_SECURE is False
+    assert settings.SECURE_HSTS_SECONDS == 0
+
+
+def test_files_lie_in_a_bucket_when_it_is_named_and_are_shown_by_this_host(start):
+    settings = start(**GOOD, BUCKET="kwartier", BUCKET_ENDPOINT_URL="https://s3.example.org")
+    storage = storages.create_storage(settings.STORAGES["default"])
+
+    assert storage.url("images/platz.webp") == "https://www.example.org/media/images/platz.webp"
+    assert storage.bucket_name == "kwartier"
+
+
+def test_the_deployment_check_has_nothing_to_say(tmp_path):
+    environment = os.environ | GOOD | {"DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings.production"
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr

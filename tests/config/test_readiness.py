@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+from post_office import mail
+from post_office.models import Email
+
+from config.models import JobState
+
+TOKEN = "a token of more than twenty-four characters"
+
+
+@pytest.mark.django_db
+def test_every_part_is_told_to_whoever_has_the_token(client, settings, monkeypatch):
+    def ask():
+        response = client.get("/readyz", headers={"authorization": f"Bearer {TOKEN}"})
+        bad = [name for name, part in response.json().items() if not part["ok"]] if response.content else []
+        return response.status_code, bad
+
+    assert client.get("/readyz", headers={"authorization": f"Bearer {TOKEN}"}).status_code == 404
+    settings.READY_TOKEN = TOKEN
+    assert client.get("/readyz").status_code == 404
+    assert client.get("/readyz", headers={"authorization": "Bearer x"}).status_code == 404
+
+    assert ask() == (503, ["worker"])
+    JobState.objects.create(name="config.send_mail", finished_at=timezone.now())
+    assert ask() == (200, [])
+
+    mail.send("jo@example.org", "office@example.org", subject="x", message="y")
+    assert ask() == (200, [])
+    Email.objects.update(created=timezone.now() - timedelta(hours=1))
+    assert ask() == (503, ["mail"])
+    Email.objects.all().delete()
+
+    JobState.objects.update(finished_at=timezone.now() - timedelta(minutes=6))
+    monkeypatch.setattr("config.readiness.FREE", 10**18)
+    monkeypatch.setattr(cache, "set", lambda *args: 1 / 0)
+    assert ask() == (503, ["cache", "worker", "disk"])

@@ -1,0 +1,92 @@
+"""`manage.py setup_site`: an empty site gets its skeleton once, and an editor's changes stay."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page, Site
+from wagtail_localize.models import Translation
+
+from home.models import HomePage, SiteSettings, StandardPage
+from news.models import NewsIndexPage
+
+pytestmark = pytest.mark.django_db
+
+
+def run() -> str:
+    out = StringIO()
+    call_command("setup_site", stdout=out)
+    return out.getvalue()
+
+
+def tree() -> list[tuple]:
+    fields = ["depth", "locale__language_code", "live", "slug", "title", "show_in_menus"]
+    return list(Page.objects.order_by("path").values_list(*fields))
+
+
+def test_an_empty_site_gets_its_pages_in_both_languages():
+    run()
+    assert tree() == [
+        (1, "de", True, "root", "Root", False),
+        (2, "de", True, "start", "Start", False),
+        (3, "de", True, "nachrichten", "Nachrichten", True),
+        (3, "de", True, "kalender", "Kalender", True),
+        (3, "de", True, "themen", "Themen", True),
+        (3, "de", True, "orte", "Städte und Orte", True),
+        (3, "de", True, "autorinnen-und-autoren", "Autorinnen und Autoren", False),
+        (3, "de", False, "impressum", "Impressum", False),
+        (3, "de", False, "datenschutz", "Datenschutzerklärung", False),
+        (3, "de", False, "erklaerung-zur-barrierefreiheit", "Erklärung zur Barrierefreiheit", False),
+        (2, "nl", True, "begin", "Begin", False),
+        (3, "nl", True, "nieuws", "Nieuws", True),
+        (3, "nl", True, "agenda", "Agenda", True),
+        (3, "nl", True, "themas", "Thema’s", True),
+        (3, "nl", True, "plaatsen", "Steden en wijken", True),
+        (3, "nl", True, "auteurs", "Auteurs", False),
+        (3, "nl", False, "colofon", "Colofon", False),
+        (3, "nl", False, "privacyverklaring", "Privacyverklaring", False),
+        (3, "nl", False, "toegankelijkheidsverklaring", "Toegankelijkheidsverklaring", False),
+    ]
+
+
+def test_the_site_is_served_from_the_german_start_page():
+    run()
+    site = Site.objects.get()
+    assert site.root_page.specific == HomePage.objects.get(locale__language_code="de")
+    assert (site.hostname, site.port) == ("testserver", 80)
+
+
+def test_translations_are_complete_on_the_translators_screen():
+    run()
+    progress = [translation.get_progress() for translation in Translation.objects.all()]
+    assert len(progress) == 9
+    assert all(total == done for total, done in progress)
+
+
+def test_legal_drafts_say_what_is_missing_and_are_not_public(client):
+    run()
+    imprint = StandardPage.objects.get(slug="impressum")
+    assert imprint.body[0].value["text"] == "Angaben gemäß §\xa05 DDG"
+    assert client.get("/de/impressum/").status_code == 404
+    assert client.get("/nl/colofon/").status_code == 404
+
+
+def test_greetings_are_there_in_both_languages():
+    run()
+    texts = SiteSettings.objects.get().texts.order_by("locale__language_code")
+    assert list(texts.values_list("locale__language_code", "greeting")) == [
+        ("de", "Guten Tag {name},"),
+        ("nl", "Beste {name},"),
+    ]
+
+
+def test_a_second_run_changes_nothing_and_keeps_what_editors_changed():
+    run()
+    news = NewsIndexPage.objects.get(locale__language_code="de")
+    news.title = "Aus den Städten"
+    news.save_revision().publish()
+    StandardPage.objects.get(slug="colofon").get_translation(news.locale).delete()
+    before = tree()
+    assert run() == "The site was set up already; nothing changed.\n"
+    assert tree() == before
+    assert (3, "de", True, "nachrichten", "Aus den Städten", True) in before

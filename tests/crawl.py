@@ -1,0 +1,147 @@
+"""A reader who follows every link of the site, without a browser or with one."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.test import Client
+
+HOST = "testserver"
+NOWHERE = "gibt-es-nicht"
+# What a browser fetches by itself, as (selector, attribute).
+FETCHED = [
+    ("img[src]", "src"),
+    ("source[src]", "src"),
+    ("link[rel=stylesheet]", "href"),
+    ("link[rel=icon]", "href"),
+    ("script[src]", "src"),
+    ("iframe[src]", "src"),
+    ("video[src]", "src"),
+]
+LIMIT = 2000  # addresses; a site that has no end fails instead of running for ever
+
+
+@dataclass
+class Visited:
+    """A page of HTML that was found."""
+
+    html: str
+    language: str
+    kind: str  # the class of its body
+    alternates: dict[str, str]  # hreflang -> path
+    policy: str
+
+
+@dataclass
+class Crawl:
+    pages: dict[str, Visited] = field(default_factory=dict)
+    dead: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    cookies: list[str] = field(default_factory=list)
+
+    def samples(self) -> list[str]:
+        """The first address of each kind of page in each language."""
+        first = {}
+        for url, page in self.pages.items():
+            first.setdefault((page.kind, page.language), url)
+        return list(first.values())
+
+
+def crawl(beginnings: list[str]) -> Crawl:
+    """Follow all links within the site; query strings are followed, so that filters and pages are tried."""
+    client, found = Client(), Crawl()
+    queue, seen = deque((url, "") for url in beginnings), set(beginnings)
+    while queue:
+        url, origin = queue.popleft()
+        assert len(seen) < LIMIT, f"no end in sight: {url}"
+        if url.startswith("/media/"):
+            if not default_storage.exists(url.removeprefix("/media/")):
+                found.dead.append(f"{origin} -> {url}")
+            continue
+        response = client.get(url)
+        if response.cookies:
+            found.cookies.append(url)
+        if 300 <= response.status_code < 400:
+            follow(response.headers["Location"], url, queue, seen)
+        elif response.status_code != 200:
+            found.dead.append(f"{origin} -> {url}: {response.status_code}")
+        elif response.headers["Content-Type"].startswith("text/html"):
+            read(url, response, found, queue, seen)
+        content_of(response)
+    return found
+
+
+def read(url: str, response, found: Crawl, queue: deque, seen: set) -> None:
+    soup = BeautifulSoup(response.content, "html.parser")
+    alternates = {
+        link["hreflang"]: urlsplit(link["href"]).path for link in soup.select("link[rel=alternate][hreflang]")
+    }
+    found.pages[url] = Visited(
+        html=response.content.decode(),
+        language=soup.html.get("lang", ""),
+        kind=" ".join(soup.body.get("class", [])),
+        alternates=alternates,
+        policy=response.headers.get("Content-Security-Policy", ""),
+    )
+    for selector, attribute in FETCHED:
+        for tag in soup.select(selector):
+            if urlsplit(urljoin(f"http://{HOST}{url}", tag[attribute])).netloc != HOST:
+                found.foreign.append(f"{url}: {tag[attribute]}")
+            follow(tag[attribute], url, queue, seen)
+    for tag in soup.select("[srcset]"):
+        for candidate in tag["srcset"].split(","):
+            follow(candidate.split()[0], url, queue, seen)
+    for tag in soup.select("a[href], link[rel=alternate][href]"):
+        follow(tag["href"], url, queue, seen)
+
+
+def lost(found: Crawl) -> None:
+    """Add what a reader gets at an address that does not exist, in each language."""
+    for code, _name in settings.LANGUAGES:
+        response = Client().get(f"/{code}/{NOWHERE}/")
+        assert response.status_code == 404
+        read(response.wsgi_request.path, response, found, deque(), set())
+
+
+def follow(href: str, base: str, queue: deque, seen: set) -> None:
+    parts = urlsplit(urldefrag(urljoin(f"http://{HOST}{base}", href)).url)
+    if parts.netloc != HOST or not parts.scheme.startswith("http"):
+        return
+    url = parts.path + (f"?{parts.query}" if parts.query else "")
+    if url not in seen:
+        seen.add(url)
+        queue.append((url, base))
+
+
+class AnswerFromDjango:
+    """Answers a browser from the test client, in the test's own transaction: `page.route("**/*", …)`.
+
+    Other hosts get no answer.
+    """
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    def __call__(self, route):
+        parts = urlsplit(route.request.url)
+        if parts.netloc != HOST:
+            route.abort()
+            return
+        go_on_with(self.connection)
+        response = Client().get(parts.path + (f"?{parts.query}" if parts.query else ""))
+        route.fulfill(status=response.status_code, headers=dict(response.headers), body=content_of(response))
+
+
+def go_on_with(connection) -> None:
+    """Make this the connection of the present context. Once Playwright's event loop runs, Django opens
+    another one, which does not see what has been written in a transaction."""
+    connections[DEFAULT_DB_ALIAS] = connection
+
+
+def content_of(response) -> bytes:
+    """All of an answer; reading a file to its end closes it, and leaves the database open."""
+    return b"".join(response) if response.streaming else response.content

@@ -1,0 +1,101 @@
+"""What the organiser does with one registration."""
+
+import pytest
+from django.urls import reverse
+from post_office.models import Email
+
+from events.registration.models import LogEntry, Registration
+
+pytestmark = pytest.mark.django_db
+
+
+def act(client, registration, action, **data):
+    fields = {f"{action}-{name}": value for name, value in data.items()}
+    return client.post(reverse("registrations:act", args=[registration.pk, action]), fields)
+
+
+def fresh(registration) -> Registration:
+    return Registration.objects.get(pk=registration.pk)
+
+
+def test_approve_settle_decline_note_cancel(client, organiser, rules, seats, signup):
+    rules.approval = True
+    rules.save()
+    held, refused = signup(seats[:1]), signup(seats[:1])
+    assert held.status == "review"
+    act(client, held, "settle", price_class="partner", amount="290,50")
+    act(client, held, "approve")
+    act(client, refused, "decline", reason="Schon vertreten")
+    assert (fresh(held).status, str(fresh(held).price_amount), fresh(held).invoice_status) == (
+        "confirmed",
+        "290.50",
+        "open",
+    )
+    assert fresh(refused).status == "declined"
+    assert "Schon vertreten" in Email.objects.filter(to=refused.contact_email).last().message
+    act(client, held, "note", text="Ruft zurück")
+    assert fresh(held).note == "Ruft zurück"
+    act(client, held, "cancel")
+    assert fresh(held).status == "cancelled"
+    users = set(LogEntry.objects.filter(action="declined").values_list("user", flat=True))
+    assert users == {organiser.pk}
+    assert "Ruft" not in str(list(LogEntry.objects.values_list("details", flat=True)))
+
+
+def test_a_party_moves_to_another_session_where_it_fits(client, organiser, series, seats, signup):
+    full = signup(seats[1:2], people=3)
+    registration = signup(seats[:1], people=2)
+    booking = registration.bookings.get()
+    act(client, registration, "move", booking=booking.pk, session=seats[1].pk)
+    booking.refresh_from_db()
+    assert booking.session_id == seats[0].pk
+    act(client, registration, "move", booking=booking.pk, session=seats[2].pk)
+    booking.refresh_from_db()
+    assert (booking.session_id, booking.status, booking.sequence) == (seats[2].pk, "confirmed", 1)
+    seats[0].refresh_from_db()
+    seats[2].refresh_from_db()
+    assert (seats[0].taken, seats[2].taken) == (0, 2)
+    assert full.bookings.get().status == "confirmed"
+
+
+def test_typed_in_by_the_organiser_under_the_same_capacity(client, organiser, series, seats, signup):
+    """A registration by mail (FIELD SA18, F3): same form, same count, confirmed at once."""
+    signup(seats[:1], people=3)
+    url = reverse("registrations:type", args=[series.translation_key])
+    data = {
+        "organisation_name": "Stadt Herne",
+        "contact_name": "Jule Anders",
+        "contact_email": "j.anders@herne.example.org",
+        "attends": "on",
+        "language": "nl",
+        "sessions": [seats[0].pk],
+        "key": "2dd8bb0e-6d3a-4c87-9f2e-24f6a3f14a77",
+        "note": "Per Telefon",
+    }
+    for _twice in range(2):
+        assert client.post(url, data).status_code == 302
+    registration = Registration.objects.get(organisation_name="Stadt Herne")
+    assert (registration.origin, registration.status, registration.language) == ("desk", "confirmed", "nl")
+    assert registration.bookings.get().status == "confirmed"
+    seats[0].refresh_from_db()
+    assert (seats[0].capacity, seats[0].taken) == (4, 4)
+    seats[0].waiting_list = False
+    seats[0].save()
+    late = data | {"organisation_name": "Stadt Marl", "key": "2dd8bb0e-6d3a-4c87-9f2e-24f6a3f14a78"}
+    assert client.post(url, late).status_code == 422
+    assert not Registration.objects.filter(organisation_name="Stadt Marl").exists()
+
+
+def test_another_mail_address_of_the_contact_revokes_the_old_links(client, organiser, seats, signup):
+    registration = signup(seats[:1])
+    url = reverse("registrations:edit", args=[registration.pk])
+    fields = {
+        "organisation_name": registration.organisation_name,
+        "contact_name": registration.contact_name,
+        "contact_email": "neu@stadt.example.org",
+        "language": "de",
+    }
+    assert client.post(url, fields).status_code == 302
+    changed = fresh(registration)
+    assert (changed.contact_email, changed.address_version) == ("neu@stadt.example.org", 2)
+    assert Email.objects.filter(to="neu@stadt.example.org").count() == 1

@@ -1,0 +1,65 @@
+"""Lists and exports: filters, formulas, logs, a constant number of queries."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from events.registration.models import LogEntry, Need
+
+pytestmark = pytest.mark.django_db
+
+
+def test_exports_neutralise_formulas_and_are_logged(client, organiser, seats, signup):
+    registration = signup(seats[:1], organisation_name='=HYPERLINK("http://x.example.org")')
+    Need.objects.create(participant=registration.participants.get(), kind="diet", text="ohne Nüsse")
+    url = reverse("registrations:index")
+    table = b"".join(client.get(url, {"export": "csv"}).streaming_content).decode()
+    assert '"\'=HYPERLINK(""http://x.example.org"")"' in table
+    assert "ohne Nüsse" not in table
+    book = openpyxl.load_workbook(BytesIO(client.get(url, {"export": "xlsx", "needs": "1"}).getvalue()))
+    cells = [cell for row in book.active.iter_rows() for cell in row]
+    assert "ohne Nüsse" not in str([cell.value for cell in cells])
+    assert "f" not in {cell.data_type for cell in cells}
+    logged = LogEntry.objects.filter(action="exported").order_by("pk")
+    assert [(e.user, e.details["format"], e.details["rows"], e.details["needs"]) for e in logged] == [
+        (organiser, "csv", 1, False),
+        (organiser, "xlsx", 1, False),
+    ]
+
+
+def test_filters(client, organiser, seats, signup):
+    first, second = signup(seats[:1]), signup(seats[1:2], confirmed=False)
+    url = reverse("registrations:index")
+
+    def codes(**query):
+        page = client.get(url, query).content.decode()
+        return {row.code for row in (first, second) if row.code in page}
+
+    assert codes() == {first.code, second.code}
+    assert codes(session=seats[0].pk) == {first.code}
+    assert codes(status="unconfirmed") == {second.code}
+    assert codes(call=first.rules_id) == {first.code, second.code}
+
+
+def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(client, organiser, seats, signup):
+    urls = [reverse(name) for name in ("registrations:index", "desk:index", "invoices:index")]
+    for seat in seats:
+        seat.capacity = None
+        seat.save()
+    signup(seats[:2], people=2, price_amount=10)
+
+    def count(url):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(url).status_code == 200
+        return len(queries)
+
+    for url in urls:
+        client.get(url)
+    one = [count(url) for url in urls]
+    for _more in range(4):
+        signup(seats, people=2, price_amount=10)
+    assert [count(url) for url in urls] == one

@@ -1,0 +1,143 @@
+"""The public form in two steps (FIELD SA17, SA20, L22, L50, L51)."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from post_office.models import Email
+
+from events.registration import addresses
+from events.registration.models import Booking, Registration
+
+pytestmark = pytest.mark.django_db
+
+
+def url(series, language="de"):
+    with translation.override(language):
+        return reverse("registration:register", kwargs={"key": series.translation_key})
+
+
+def details(seats, **more):
+    return {
+        "organisation_name": "Stadt Bocholt",
+        "contact_name": "Annegret Wissing",
+        "contact_email": "a.wissing@stadt.example.org",
+        "attends": "on",
+        "p1_name": "Deniz Karabulut",
+        "p1_email": "d.karabulut@stadt.example.org",
+        "sessions": [seats[0].pk, seats[1].pk],
+        "privacy": "on",
+    } | more
+
+
+def send(client, address, data):
+    """Both steps, as a browser would: the hidden fields of the check page and the binding button."""
+    check = client.post(address, data)
+    assert check.status_code == 200, check.content.decode()
+    hidden = re.findall(r'name="([^"]+)" value="([^"]*)"', check.content.decode())
+    posted: dict[str, list] = {}
+    for name, value in hidden:
+        posted.setdefault(name, []).append(value)
+    posted.pop("change")
+    return client.post(address, posted), posted
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_both_languages_draw_on_one_count(client, series, seats, language):
+    answer, _posted = send(client, url(series, language), details(seats))
+    registration = Registration.objects.get()
+    assert answer.status_code == 302
+    assert registration.language == language
+    assert [(b.session_id, b.seats, b.status) for b in registration.bookings.all()] == [
+        (seats[0].pk, 2, "held"),
+        (seats[1].pk, 2, "held"),
+    ]
+    seats[0].refresh_from_db()
+    assert (seats[0].taken, seats[0].held) == (0, 2)
+    assert client.get(answer["Location"]).status_code == 200
+
+
+def test_a_double_submit_makes_one_registration(client, series, seats):
+    address = url(series)
+    first, posted = send(client, address, details(seats))
+    second = client.post(address, posted)
+    assert second["Location"] == first["Location"]
+    assert Registration.objects.count() == 1
+    assert Email.objects.count() == 1
+
+
+def test_errors_keep_what_was_typed_and_name_the_remedy(client, series, seats):
+    answer = client.post(url(series), details(seats, contact_email="a.wissing@stadt", sessions=[]))
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f"<title>{gettext('Error:')}" in page
+    assert 'value="a.wissing@stadt"' in page
+    assert 'value="Deniz Karabulut"' in page
+    assert 'href="#id_contact_email"' in page
+    assert 'role="alert"' in page
+
+
+def test_the_link_shows_on_get_and_confirms_on_post(client, series, seats):
+    send(client, url(series), details(seats))
+    registration = Registration.objects.get()
+    link = reverse("registration:confirm", kwargs={"token": addresses.token(registration)})
+    assert client.get(link).status_code == 200
+    registration.refresh_from_db()
+    assert registration.status == "unconfirmed"
+    client.post(link)
+    registration.refresh_from_db()
+    assert registration.status == "confirmed"
+    assert set(registration.bookings.values_list("status", flat=True)) == {"confirmed"}
+
+
+def test_the_receipt_of_the_browser_does_not_open_the_registration(client, series, seats):
+    answer, _posted = send(client, url(series), details(seats))
+    receipt = answer["Location"].rstrip("/").split("/")[-1]
+    registration = Registration.objects.get()
+    for name in ("mine", "confirm", "cancel"):
+        assert client.post(reverse(f"registration:{name}", kwargs={"token": receipt})).status_code == 404
+    registration.refresh_from_db()
+    assert registration.status == "unconfirmed"
+
+
+def test_a_mistyped_address_is_corrected_before_confirming(client, series, seats):
+    answer, _posted = send(client, url(series), details(seats))
+    registration = Registration.objects.get()
+    old = addresses.token(registration)
+    client.post(answer["Location"], {"email": "annegret.wissing@stadt.example.org"})
+    registration.refresh_from_db()
+    assert registration.contact_email == "annegret.wissing@stadt.example.org"
+    assert addresses.find(old) is None
+    assert Email.objects.count() == 2
+
+
+def test_a_post_from_another_site_is_refused(client, series, seats):
+    answer = client.post(url(series), details(seats), headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_an_anonymous_visit_sets_no_cookie(client, series, seats):
+    answer, _posted = send(client, url(series), details(seats))
+    assert not client.cookies
+    assert not answer.cookies
+
+
+def test_the_third_party_waits_and_moves_up_in_its_own_language(client, series, seats):
+    for language, city in (("de", "Bocholt"), ("nl", "Venlo"), ("de", "Herne")):
+        data = details(
+            seats,
+            organisation_name=f"Stadt {city}",
+            contact_email=f"k@{city.lower()}.example.org",
+            sessions=[seats[0].pk],
+        )
+        send(client, url(series, language), data)
+    herne = Registration.objects.get(organisation_name="Stadt Herne")
+    venlo = Registration.objects.get(organisation_name="Stadt Venlo")
+    for registration in (venlo, herne):
+        client.post(reverse("registration:confirm", kwargs={"token": addresses.token(registration)}))
+    assert herne.bookings.get().status == "waiting"
+    client.post(reverse("registration:cancel", kwargs={"token": addresses.token(venlo)}))
+    assert herne.bookings.get().status == "confirmed"
+    assert Booking.objects.filter(registration=venlo).get().status == "cancelled"

@@ -1,0 +1,73 @@
+"""The call of a session: its own words, else its series' (FIELD SA21, SA22)."""
+
+from datetime import date, datetime
+
+import pytest
+
+from events.calls import call_of, deadline_words, last_day, opening_words, registration_url
+from events.models import EventPage
+from tests import factories
+
+from .conftest import BERLIN
+
+pytestmark = pytest.mark.django_db
+
+
+def at(*parts):
+    return datetime(*parts, tzinfo=BERLIN)
+
+
+def test_an_empty_session_follows_its_series_and_closes_so_many_days_before(pair, series):
+    german, _dutch = pair
+    call = call_of(german, series)
+    assert (call.mode, call.email) == ("form", "werkstatt@example.org")
+    assert call.closes == at(2027, 3, 8, 0, 0)
+    assert last_day(call.closes) == date(2027, 3, 7)
+
+
+def test_what_a_session_says_itself_holds(pair, series):
+    german, _dutch = pair
+    german.registration_mode = "external"
+    german.registration_url = "https://www.example.org/anmelden"
+    german.registration_closes = at(2027, 3, 15, 12, 0)
+    call = call_of(german, series)
+    assert (call.mode, call.host, call.closes) == ("external", "example.org", at(2027, 3, 15, 12, 0))
+
+
+def test_the_earliest_end_holds_and_nothing_closes_after_the_beginning(pair, series):
+    german, _dutch = pair
+    series.registration_closes = at(2027, 2, 1, 0, 0)
+    assert call_of(german, series).closes == at(2027, 2, 1, 0, 0)
+    series.registration_closes = series.closes_days_before = None
+    assert call_of(german, series).closes == at(2027, 3, 17, 10, 0)
+
+
+def test_the_contact_receives_mails_where_no_address_is_given(network, pair, series):
+    """FIELD SA21: replaced in one place when staff changes."""
+    contact = factories.author(network.authors["de"], email="merve@example.org")
+    series.registration_email = ""
+    series.contact = contact
+    german, _dutch = pair
+    assert call_of(german, series).email == "merve@example.org"
+    assert call_of(None, series).email == "merve@example.org"
+
+
+def test_a_single_event_has_its_own_call_only(network):
+    page = factories.session(network.events["de"], registration_mode="none")
+    assert isinstance(page, EventPage)
+    assert call_of(page).mode == "none"
+    assert call_of(page).closes is None
+
+
+def test_deadlines_name_the_last_day_and_the_hour_only_within_a_day():
+    assert deadline_words(at(2027, 3, 8, 0, 0), "de") == "7.\u00a0März 2027"
+    assert deadline_words(at(2027, 3, 7, 23, 59), "nl") == "7 maart 2027"
+    assert deadline_words(at(2027, 3, 7, 12, 0), "de") == "7.\u00a0März 2027, 12:00\u00a0Uhr"
+    assert opening_words(at(2027, 4, 1, 0, 0), "nl") == "1 april 2027"
+    assert opening_words(at(2027, 4, 1, 9, 0), "nl") == "1 april 2027, 9.00\u00a0uur"
+
+
+def test_without_the_registration_app_there_is_no_address_of_a_form(pair):
+    german, _dutch = pair
+    address = registration_url(german.translation_key)
+    assert address == "" or str(german.translation_key) in address

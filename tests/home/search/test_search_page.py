@@ -1,0 +1,171 @@
+"""The search page in both languages, on the database's own index."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+
+from home.models import PagePlace, PageTopic, SearchEntry, VainSearch
+from home.search.entries import fill_if_empty, rebuild
+from home.search.vain import forget_old
+from news.models import ArticlePage
+from tests import factories
+from tests.home.search.test_words import HOSTILE
+
+pytestmark = pytest.mark.django_db
+postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="stemming is PostgreSQL's")
+
+
+@pytest.fixture
+def network():
+    return factories.Network()
+
+
+@pytest.fixture
+def articles(network):
+    german = {
+        "haeuser": "Häuser an der langen Straße",
+        "quartier": "Quartiersentwicklung im Norden",
+        "wel": "Projekte für Bürger",
+    }
+    dutch = {"wijk": "Wijkontwikkeling met bewoners", "wel2": "Het kan wél anders"}
+    for slug, title in german.items():
+        factories.article(network.news["de"], title=title, slug=slug)
+    for slug, title in dutch.items():
+        factories.article(network.news["nl"], title=title, slug=slug)
+    factories.article(network.news["de"], title="Häuser im Entwurf", slug="entwurf", live=False)
+
+
+def hits(client, query, language="de", **more):
+    with translation.override(language):
+        answer = client.get(reverse("search"), {"q": query} | more)
+    assert answer.status_code == 200
+    return [hit["title"] for hit in answer.context["hits"]]
+
+
+def row(language, query, title, marks=()):
+    return pytest.param(language, query, title, id=f"{language}-{query}", marks=marks)
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "title"),
+    [
+        row("de", "Häuser", "Häuser an der langen Straße"),
+        row("de", "Hauser", "Häuser an der langen Straße"),
+        row("de", "Haeuser", "Häuser an der langen Straße"),
+        row("de", "Strasse", "Häuser an der langen Straße"),
+        row("de", "Entwicklung", "Quartiersentwicklung im Norden"),
+        row("de", "Quartier", "Quartiersentwicklung im Norden"),
+        row("nl", "wijk", "Wijkontwikkeling met bewoners"),
+        row("nl", "ontwikkeling", "Wijkontwikkeling met bewoners"),
+        row("nl", "wel", "Het kan wél anders"),
+        row("de", "Haus", "Häuser an der langen Straße", postgres),
+        row("de", "Projekt", "Projekte für Bürger"),
+        row("nl", "bewoner", "Wijkontwikkeling met bewoners", postgres),
+    ],
+)
+def test_words_are_found(client, articles, language, query, title):
+    assert hits(client, query, language) == [title]
+
+
+@pytest.mark.parametrize(("language", "query"), [("nl", "Häuser"), ("de", "wijk"), ("de", "Flughafen")])
+def test_other_languages_drafts_and_nothing_are_not_found(client, articles, language, query):
+    assert hits(client, query, language) == []
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_no_input_breaks_the_page(client, articles, query, django_assert_max_num_queries):
+    with django_assert_max_num_queries(30):
+        answer = client.get(
+            reverse("search"), {"q": query.encode("utf-8", "ignore"), "page": "x", "kind": "\x00"}
+        )
+    assert answer.status_code == 200
+    assert b"<script>alert" not in answer.content
+
+
+def test_searches_are_counted_without_anything_personal(client, articles):
+    hits(client, "Flughafen")
+    hits(client, "flughafen")
+    assert [(query.query_string, query.hits) for query in Query.objects.all()] == [("flughafen", 2)]
+
+
+def test_queries_do_not_grow_with_the_hits(client, network):
+    counts = []
+    for number in range(1, 4):
+        factories.article(network.news["de"], title=f"Markt {number}", slug=f"markt-{number}")
+        hits(client, "Markt")
+        with CaptureQueriesContext(connection) as counted:
+            hits(client, "Markt")
+        counts.append(len(counted))
+    assert counts[0] == counts[2]
+
+
+def test_a_search_in_vain_is_noted_by_month_and_language_only(client, articles, admin_client):
+    for typed in ("Flughafen", "FLUGHAFEN", "ilka@example.org", "0341 1234567"):
+        hits(client, typed)
+    hits(client, "Flughafen", place="nirgendwo", kind="news")
+    hits(client, "luchthaven", "nl")
+    hits(client, "Häuser")
+    rows = VainSearch.objects.order_by("query").values_list("query", "times", "locale__language_code")
+    assert list(rows) == [("flughafen", 2, "de"), ("luchthaven", 1, "nl")]
+    assert {row.month.day for row in VainSearch.objects.all()} == {1}
+    report = admin_client.get(reverse("vain_searches"))
+    assert [row["query"] for row in report.context["object_list"]] == ["flughafen", "luchthaven"]
+    VainSearch.objects.update(month=date(2020, 1, 1))
+    assert forget_old() == 2
+
+
+def test_a_search_is_narrowed_by_kind_topic_place_and_year(client, network):
+    topic, place = factories.topic(network.de), factories.place(network.de)
+    both = factories.article(network.news["de"], title="Markt am Tor", date=date(2025, 5, 1))
+    both.page_topics.add(PageTopic(topic=topic))
+    both.page_places.add(PagePlace(place=place))
+    both.save()
+    factories.article(network.news["de"], title="Markt am Fluss", date=date(2026, 5, 1))
+    factories.standard_page(network.home["de"], title="Markt allgemein")
+    everything = {"Markt am Tor", "Markt am Fluss", "Markt allgemein"}
+    assert set(hits(client, "Markt")) == everything
+    assert set(hits(client, "Markt", kind="news")) == {"Markt am Tor", "Markt am Fluss"}
+    for narrowed in ({"topic": topic.slug}, {"place": place.slug}, {"year": "2025"}):
+        assert hits(client, "Markt", **narrowed) == ["Markt am Tor"]
+    for unknown in ({"topic": "x"}, {"year": "1066"}, {"kind": "x"}, {"year": "٢٠٢٥"}):
+        assert set(hits(client, "Markt", **unknown)) == everything
+
+
+def test_what_editors_recommend_comes_first(client, articles):
+    page = ArticlePage.objects.get(slug="wel")
+    query = Query.get("häuser")
+    SearchPromotion.objects.create(query=query, page=page, sort_order=0, description="Zuerst lesen.")
+    with translation.override("de"):
+        answer = client.get(reverse("search"), {"q": "Häuser"})
+    assert [pick["title"] for pick in answer.context["picks"]] == [page.title]
+    assert "Zuerst lesen." in answer.text
+
+
+@postgres
+def test_a_misspelled_word_is_put_right(client, articles):
+    with translation.override("de"):
+        answer = client.get(reverse("search"), {"q": "Quartiersentwiklung"})
+    assert answer.context["meant"] == "Quartiersentwicklung"
+    assert "?q=Quartiersentwicklung" in answer.text
+
+
+def test_an_update_of_the_search_makes_every_entry_anew(articles):
+    rows = SearchEntry.objects.order_by("kind", "object_id").values(
+        "kind", "object_id", "title", "words", "day"
+    )
+    before = list(rows)
+    SearchEntry.objects.all().delete()
+    assert fill_if_empty() == len(before) > 0
+    assert list(rows) == before
+    assert fill_if_empty() == 0
+    SearchEntry.objects.create(kind="page", object_id=10**6, title="weg", words="weg")
+    assert rebuild() == len(before)
+    assert list(rows) == before
+    page = ArticlePage.objects.get(slug="haeuser")
+    page.unpublish()
+    assert not rows.filter(kind="page", object_id=page.pk).exists()

@@ -1,0 +1,48 @@
+"""What may be typed into the search, and how words are spelled (FIELD L46)."""
+
+import pytest
+
+from home.search.excerpt import excerpt
+from home.search.words import MOST_CHARACTERS, fold, other_spellings, words_of
+
+HOSTILE = {
+    "empty": "",
+    "blanks": "   \t \n ",
+    "quote": '"',
+    "open quote": 'a"b',
+    "operators": "AND OR NOT ( ) * ^ : -",
+    "nul": "\x00Haus\x00",
+    "surrogate": "\ud800Haus",
+    "bidi": "\u202eHaus\u202c",
+    "markup": "<script>alert(1)</script>",
+    "sql": "'; DROP TABLE home_topic; --",
+    "long": "x" * 10_000,
+    "many": "wort " * 5_000,
+}
+
+
+@pytest.mark.parametrize("query", HOSTILE.values(), ids=HOSTILE)
+def test_any_input_becomes_few_plain_words(query):
+    words = words_of(query)
+    assert len(" ".join(words)) <= MOST_CHARACTERS
+    assert len(words) <= 12
+    assert all('"' not in word and "\x00" not in word and "<" not in word for word in words)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("Straße", "strasse"), ("Häuser", "haeuser"), ("wél", "wel"), ("ĳs", "ijs"), ("Café", "cafe")],
+)
+def test_spellings_fold(text, folded):
+    assert fold(text) == folded
+
+
+def test_only_words_with_another_spelling_are_indexed_twice():
+    assert other_spellings("Die Häuser der Straße am Café") == "haeuser strasse"
+
+
+def test_the_excerpt_marks_within_compounds_and_escapes():
+    text = "Erster Satz. Die Quartiersentwicklung <b>beginnt</b> jetzt. Ende."
+    assert excerpt([text], ["entwicklung"]) == (
+        "Die <mark>Quartiersentwicklung</mark> &lt;b&gt;beginnt&lt;/b&gt; jetzt."
+    )

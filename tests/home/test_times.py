@@ -1,0 +1,149 @@
+"""Times and spans of the house style; each row is named by the requirement it holds."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from home import times
+from home.dates import ZONE
+
+
+@dataclass
+class Session:
+    start_date: date | None = None
+    end_date: date | None = None
+    start_time: time | None = None
+    end_time: time | None = None
+    all_day: bool = False
+    open_end: bool = False
+
+
+DAY = date(2017, 3, 15)
+TEN, HALF_FOUR = time(10), time(16, 30)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "lang", "options", "expected"),
+    [
+        pytest.param(TEN, HALF_FOUR, "de", {}, "10:00\u2060–\u206016:30\u00a0Uhr", id="SB5-L32"),
+        pytest.param(TEN, HALF_FOUR, "nl", {}, "10.00\u2060–\u206016.30\u00a0uur", id="SB5-L33"),
+        pytest.param(
+            TEN, HALF_FOUR, "nl", {"colon": True}, "10:00\u2060–\u206016:30\u00a0uur", id="SB5-L33-setting"
+        ),
+        pytest.param(time(8, 40), None, "de", {}, "8:40\u00a0Uhr", id="L32-single"),
+        pytest.param(time(8, 5), None, "nl", {}, "8.05\u00a0uur", id="L33-single"),
+        pytest.param(TEN, None, "de", {"open_end": True}, "ab 10:00\u00a0Uhr", id="L32-open-end"),
+        pytest.param(TEN, HALF_FOUR, "nl", {"open_end": True}, "vanaf 10.00\u00a0uur", id="L33-open-end"),
+        pytest.param(TEN, TEN, "de", {}, "10:00\u00a0Uhr", id="same-minute"),
+        pytest.param(time(0), time(23, 59), "de", {}, "0:00\u2060–\u206023:59\u00a0Uhr", id="midnight"),
+        pytest.param(time(22), time(1), "nl", {}, "22.00\u2060–\u20601.00\u00a0uur", id="past-midnight"),
+        pytest.param(
+            datetime(2017, 3, 26, 0, 30, tzinfo=UTC),
+            datetime(2017, 3, 26, 1, 30, tzinfo=UTC),
+            "de",
+            {},
+            "1:30\u2060–\u20603:30\u00a0Uhr",
+            id="summer-time-begins",
+        ),
+    ],
+)
+def test_time_ranges(start, end, lang, options, expected):
+    assert times.time_range(start, end, lang, **options) == expected
+
+
+def test_a_moment():
+    sent = datetime(2026, 11, 20, 10, 3, tzinfo=UTC)
+    assert times.moment(sent, "de") == "20.\u00a0November 2026, 11:03\u00a0Uhr"
+    assert times.moment(sent, "nl") == "20 november 2026, 11.03\u00a0uur"
+
+
+@pytest.mark.parametrize(
+    ("session", "options", "german", "dutch"),
+    [
+        pytest.param(Session(), {}, "", "", id="no-date"),
+        pytest.param(
+            Session(DAY, None, TEN, HALF_FOUR),
+            {},
+            "Mittwoch, 15.\u00a0März 2017, 10:00\u2060–\u206016:30\u00a0Uhr",
+            "woensdag 15 maart 2017, 10.00\u2060–\u206016.30\u00a0uur",
+            id="SB5",
+        ),
+        pytest.param(
+            Session(DAY, DAY, TEN, None, open_end=True),
+            {"short": True},
+            "Mi., 15.\u00a0März 2017, ab 10:00\u00a0Uhr",
+            "wo 15 maart 2017, vanaf 10.00\u00a0uur",
+            id="open-end",
+        ),
+        pytest.param(
+            Session(DAY, DAY, None, HALF_FOUR),
+            {},
+            "Mittwoch, 15.\u00a0März 2017, bis 16:30\u00a0Uhr",
+            "woensdag 15 maart 2017, tot 16.30\u00a0uur",
+            id="only-an-end",
+        ),
+        pytest.param(
+            Session(DAY, None, all_day=True),
+            {},
+            "Mittwoch, 15.\u00a0März 2017, ganztägig",
+            "woensdag 15 maart 2017, hele dag",
+            id="all-day",
+        ),
+        pytest.param(
+            Session(DAY), {}, "Mittwoch, 15.\u00a0März 2017", "woensdag 15 maart 2017", id="day-only"
+        ),
+        pytest.param(
+            Session(date(2018, 8, 29), date(2018, 8, 31), TEN, HALF_FOUR),
+            {},
+            "29. bis 31.\u00a0August 2018",
+            "29 t/m 31 augustus 2018",
+            id="SD2",
+        ),
+        pytest.param(
+            Session(date(2018, 8, 29), date(2018, 8, 31), TEN, HALF_FOUR),
+            {"exact": True},
+            "29.\u00a0August 2018, 10:00\u00a0Uhr bis 31.\u00a0August 2018, 16:30\u00a0Uhr",
+            "29 augustus 2018, 10.00\u00a0uur tot 31 augustus 2018, 16.30\u00a0uur",
+            id="SD2-exact",
+        ),
+        pytest.param(
+            Session(date(2018, 8, 29), date(2018, 8, 31), all_day=True),
+            {"exact": True},
+            "29. bis 31.\u00a0August 2018",
+            "29 t/m 31 augustus 2018",
+            id="SD2-exact-all-day",
+        ),
+    ],
+)
+def test_spans(session, options, german, dutch):
+    assert times.span_text(session, "de", **options) == german
+    assert times.span_text(session, "nl", **options) == dutch
+
+
+def test_several_days_have_no_hours_in_common():
+    assert times.span_times(Session(DAY, DAY + timedelta(1), TEN, HALF_FOUR), "de") == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "clock", "expected"),
+    [
+        pytest.param(DAY, None, "2017-03-15", id="L34-day"),
+        pytest.param(DAY, TEN, "2017-03-15T10:00+01:00", id="L34-winter"),
+        pytest.param(date(2017, 7, 15), TEN, "2017-07-15T10:00+02:00", id="L34-summer"),
+        pytest.param(
+            datetime(2017, 12, 31, 23, 30, tzinfo=UTC), None, "2018-01-01T00:30+01:00", id="L34-utc"
+        ),
+        pytest.param(datetime(2017, 7, 1, 9, 0, 42), None, "2017-07-01T09:00+02:00", id="L34-naive"),
+        pytest.param(date(2018, 3, 25), time(2, 30), "2018-03-25T02:30+01:00", id="L34-skipped-hour"),
+        pytest.param(date(2018, 10, 28), time(2, 30), "2018-10-28T02:30+02:00", id="L34-doubled-hour"),
+        pytest.param(
+            datetime(2018, 10, 28, 2, 30, fold=1, tzinfo=ZONE),
+            None,
+            "2018-10-28T02:30+01:00",
+            id="L34-second-hour",
+        ),
+    ],
+)
+def test_stamps(value, clock, expected):
+    assert times.iso_stamp(value, clock) == expected
