@@ -27,6 +27,8 @@ from home.models import (
 from home.roles import establish, permissions
 from news.models import ArticlePage, NewsIndexPage
 
+from .rows import built_once
+
 INDEXES = {
     "news": (NewsIndexPage, "Nachrichten", "Nieuws"),
     "authors": (AuthorIndexPage, "Autorinnen und Autoren", "Auteurs"),
@@ -41,6 +43,9 @@ class Network:
     that are made, all of them by default."""
 
     def __init__(self, indexes=tuple(INDEXES)):
+        self.__dict__ = built_once(("network", *indexes), lambda: self._build(indexes)).__dict__
+
+    def _build(self, indexes):
         self.de = Locale.objects.get_or_create(language_code="de")[0]
         self.nl = Locale.objects.get_or_create(language_code="nl")[0]
         Page.objects.filter(depth=2).delete()
@@ -63,6 +68,7 @@ class Network:
             (self.nl, "Netwerk voor stad en wijk"),
         ):
             SiteText.objects.create(settings=self.settings, locale=locale, claim=claim)
+        return self
 
 
 def translate(page, locale, *, live=True, **values):

@@ -11,6 +11,7 @@ from comments.models import Comment, CommentSettings
 from comments.services.submit import Post, submit
 from home import roles
 from tests import factories
+from tests.rows import built_once
 
 from .reader import typed
 
@@ -32,6 +33,12 @@ def network(db):
 @pytest.fixture
 def pages(network, now):
     """{"de": …, "nl": …}: one series and its translation, published today."""
+    built, pages = built_once("commented", lambda: (network, _pages(network)))
+    network.__dict__ = built.__dict__  # its lists know their new children
+    return pages
+
+
+def _pages(network):
     german = factories.publish(factories.series(network.events["de"], slug="zehn-quartiere"))
     dutch = factories.translate(german, network.nl, title="Tien wijken, tien vragen", slug="tien-wijken")
     return {"de": german, "nl": dutch}

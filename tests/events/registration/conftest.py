@@ -8,6 +8,7 @@ from events.models import SessionSeats
 from events.registration import services
 from events.registration.models import CallRules
 from tests import factories
+from tests.rows import built_once
 
 
 @pytest.fixture
@@ -18,6 +19,12 @@ def network(db):
 @pytest.fixture
 def series(network):
     """Three sessions ahead, 4 places each, registered for by the form; in both languages."""
+    built, page = built_once("registration", lambda: (network, _series(network)))
+    network.__dict__ = built.__dict__  # its lists know their new children
+    return page
+
+
+def _series(network):
     page = factories.series(
         network.events["de"],
         registration_mode="form",

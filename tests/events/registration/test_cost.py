@@ -24,10 +24,11 @@ pytestmark = pytest.mark.django_db
 
 def many(rules, seats, number):
     """So many confirmed registrations of one person each, all at the first session."""
+    first = Registration.objects.count()
     made = Registration.objects.bulk_create(
         Registration(
             rules=rules,
-            code=uuid.uuid4().hex[:7].upper(),
+            code=f"{first + n:07}",
             idempotency_key=uuid.uuid4(),
             status="confirmed",
             organisation_name="Stadt",
