@@ -126,6 +126,19 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
         # Known before rows are put back: a kind of page that is asked for meanwhile would be entered anew.
         ContentType.objects.get_for_models(*apps.get_models())
         pytestconfig.stash[FIRST_ROWS] = connection.creation.serialize_db_to_string()
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
+
+
+def end_other_sessions():
+    """PostgreSQL drops no database while somebody is in it: Playwright's loop had a connection of its own."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
