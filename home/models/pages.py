@@ -88,6 +88,10 @@ class BasePage(Page):
         source = self.alias_of
         return "" if source.locale_id == self.locale_id else page_url(source, self.language, request)
 
+    def get_cached_paths(self) -> list[str]:
+        """What proxies are told to forget when the page changes: its feeds, files and records as well."""
+        return self.get_route_paths()
+
     def get_card(self, *, language: str, request=None) -> Story:
         """The page as a teaser (home.listings.Teaser); pages with a date or a picture say more."""
         return Story(

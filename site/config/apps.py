@@ -9,7 +9,9 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from .accounts import rules
+        from .frontcache import changes
         from .pagecache import watch
 
         watch.start()
         rules.start()
+        changes.start()

@@ -1,6 +1,6 @@
 """What production settings must hold before the site starts: shortcomings are collected and named at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -39,6 +39,17 @@ class Demands:
         """Login throttles count in the cache: it must be the same for all processes."""
         if backend and not backend.endswith(SHARED_CACHES):
             self.unmet.append(f"{name} is unsafe: every process would count logins for itself")
+
+    def proxy(self, name: str, url: str) -> None:
+        """Purges are sent there: scheme and host, without a path."""
+        parts = urlsplit(url)
+        if parts.scheme not in {"https", "http"} or not parts.hostname or parts.path.strip("/"):
+            self.unmet.append(f"{name} is no address such as http://127.0.0.1:6081")
+
+    def purged(self, name: str, seconds: int, proxies: Collection) -> None:
+        """What is kept for longer than a moment must be purged."""
+        if seconds < 1 or (seconds > 1 and not proxies):
+            self.unmet.append(f"{name} is unsafe: more than 1 needs a FRONT_CACHE_URL")
 
     def hosts(self, name: str, hosts: list[str]) -> None:
         if self._given(name, hosts) and any("*" in host or host == "." for host in hosts):

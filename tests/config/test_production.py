@@ -35,6 +35,8 @@ def start(monkeypatch):
         "READY_TOKEN",
         "SENTRY_DSN",
         "BUCKET",
+        "FRONT_CACHE_URL",
+        "FRONT_CACHE_SECONDS",
     ]:
         monkeypatch.delenv(name, raising=False)
 
@@ -73,6 +75,8 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("CACHE_URL", "nonsense://x/y", "CACHE_URL cannot be read"),
         ("CACHE_URL", "locmemcache://", "CACHE_URL is unsafe"),
         ("READY_TOKEN", "short", "READY_TOKEN is unsafe"),
+        ("FRONT_CACHE_URL", "127.0.0.1:6081", "FRONT_CACHE_URL is no address"),
+        ("FRONT_CACHE_SECONDS", "60", "FRONT_CACHE_SECONDS is unsafe"),
         ("EMAIL_URL", "consolemail://", "EMAIL_URL does not send mail"),
         ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL is no mail address"),
         ("PLAIN_HTTP", "true", "PLAIN_HTTP is unsafe"),
@@ -112,6 +116,13 @@ def test_redis_is_the_cache_when_it_is_named(start):
 
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
     assert settings.CACHES["default"]["LOCATION"] == "redis://127.0.0.1:6379/1"
+
+
+def test_a_proxy_is_purged_where_it_is_named(start):
+    settings = start(**GOOD, FRONT_CACHE_URL="http://127.0.0.1:6081", FRONT_CACHE_SECONDS="60")
+
+    assert [one["LOCATION"] for one in settings.WAGTAILFRONTENDCACHE.values()] == ["http://127.0.0.1:6081"]
+    assert settings.FRONT_CACHE_SECONDS == 60
 
 
 def test_plain_http_is_for_this_machine_only(start):

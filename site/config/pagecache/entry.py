@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import brotli
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import cc_delim_re, get_conditional_response, patch_vary_headers
+from django.utils import timezone
+from django.utils.cache import (
+    cc_delim_re,
+    get_conditional_response,
+    patch_cache_control,
+    patch_vary_headers,
+)
 from django.utils.http import http_date
 
 TEXT = (
@@ -21,8 +28,7 @@ TEXT = (
 SHORTEST = 200  # bytes; below that nothing is compressed
 LARGEST = 2_000_000  # bytes
 DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "date"}
-# Browsers ask again each time, which costs a 304; a proxy may lag one second.
-CACHE_CONTROL = "public, max-age=0, s-maxage=1, must-revalidate"
+MOMENT = 1  # seconds that a proxy may lag; longer where it is purged (config.frontcache)
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,15 @@ class Entry:
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
 
-    def response(self, request: HttpRequest) -> HttpResponse:
-        """The bytes in an encoding that the reader takes, or 304."""
+    def response(self, request: HttpRequest, *, nameable: bool = False) -> HttpResponse:
+        """The bytes in an encoding that the reader takes, or 304. A proxy may keep for longer what it can be
+        told to forget: `nameable` is an address without parameters."""
         encoding = _chosen(request.headers.get("Accept-Encoding", ""), self.bodies)
         body = self.bodies[encoding]
         response = HttpResponse(b"" if request.method == "HEAD" else body)
         for name, value in self.headers:
             response.headers[name] = value
+        patch_cache_control(response, s_maxage=self._proxy_seconds(nameable))
         response.headers["Content-Length"] = str(len(body))
         if encoding:
             response.headers["Content-Encoding"] = encoding
@@ -58,6 +66,11 @@ class Entry:
         response.headers["ETag"] = tag
         response.headers["Last-Modified"] = http_date(self.modified)
         return get_conditional_response(request, etag=tag, last_modified=self.modified, response=response)
+
+    def _proxy_seconds(self, nameable: bool) -> int:
+        """Never past the moment at which the page changes by itself."""
+        longest = settings.FRONT_CACHE_SECONDS if nameable else MOMENT
+        return max(MOMENT, min(longest, int((self.until - timezone.now()).total_seconds())))
 
 
 def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
@@ -81,7 +94,8 @@ def made_of(
 ) -> Entry:
     """The answer to keep. Where its bytes are those of the one before, its date of change is, too."""
     if "Cache-Control" not in response:
-        response["Cache-Control"] = CACHE_CONTROL
+        # Browsers ask again each time, which costs a 304.
+        patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept-Encoding"])
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in DROPPED)
     body = response.content

@@ -21,10 +21,14 @@ LONGEST = 400  # characters of path and parameters
 
 
 class Address:
-    """The key of a request that may be answered from the cache, with its parameters in one order."""
+    """The key of a request that may be answered from the cache, with its parameters in one order.
+
+    `nameable` says that none were typed, known or unknown: a purge knows such an address.
+    """
 
     def __init__(self, request: HttpRequest, host: str, query: str):
         self.query = query
+        self.nameable = not request.META.get("QUERY_STRING")
         parts = [release(), request.scheme, host, request.path, query]
         self.key = "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -35,7 +35,7 @@ class PageCacheMiddleware:
             return self.get_response(request)
         entry = _found(address, state)
         if entry is not None:
-            return _marked(entry.response(request), "hit")
+            return _marked(entry.response(request, nameable=address.nameable), "hit")
         if not is_kept(request):
             return self.get_response(request)
         return self._made(request, address)
@@ -51,7 +51,7 @@ class PageCacheMiddleware:
         mine = store.take(address.key)
         try:
             if not mine and (entry := _awaited(address)) is not None:
-                return _marked(entry.response(request), "waited")
+                return _marked(entry.response(request, nameable=address.nameable), "waited")
             return self._make(request, address)
         finally:
             if mine:
@@ -74,7 +74,7 @@ class PageCacheMiddleware:
             before=store.memory.get(address.key) or store.shared(address.key),
         )
         store.keep(address.key, entry)
-        return _marked(entry.response(request), "miss")
+        return _marked(entry.response(request, nameable=address.nameable), "miss")
 
 
 def _found(address: Address, state: dict) -> Entry | None:

@@ -77,6 +77,9 @@ MIDDLEWARE = [
 ]
 
 PAGE_CACHE = False  # production has it: while templates are written it would be in the way
+FRONT_CACHE_SECONDS = 1  # how long a proxy may keep a page
+WAGTAILFRONTENDCACHE = {}
+WAGTAILFRONTENDCACHE_LANGUAGES = []  # addresses differ by more than the prefix of their language
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

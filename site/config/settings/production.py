@@ -54,6 +54,16 @@ if not CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 
+# Proxies that keep pages: told of each change, they may keep them for longer than a second.
+WAGTAILFRONTENDCACHE = {
+    address: {"BACKEND": "config.frontcache.backend.Proxy", "LOCATION": address}
+    for address in env.list("FRONT_CACHE_URL", default=[])
+}
+FRONT_CACHE_SECONDS = env.int("FRONT_CACHE_SECONDS", default=1)
+for _address in WAGTAILFRONTENDCACHE:
+    demands.proxy("FRONT_CACHE_URL", _address)
+demands.purged("FRONT_CACHE_SECONDS", FRONT_CACHE_SECONDS, WAGTAILFRONTENDCACHE)
+
 # Mail
 demands.mail("EMAIL_URL", env.str("EMAIL_URL", default=""))
 _mail = demands.parsed("EMAIL_URL", env.str("EMAIL_URL", default=""), environ.Env.email_url_config)
