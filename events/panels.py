@@ -3,6 +3,7 @@
 Page types name their panels, so what reads them is imported when it is asked for.
 """
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
@@ -13,11 +14,11 @@ class CompletenessPanel(Panel):
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/completeness.html"
 
-        @property
+        @cached_property
         def missing(self) -> list[str]:
             return missing_from(self.instance) if self.instance and self.instance.pk else []
 
-        @property
+        @cached_property
         def notes(self) -> list[str]:
             return notes_on_link(self.instance) if self.instance and self.instance.pk else []
 

@@ -1,7 +1,12 @@
-"""Choosers of shared records whose words are in the language of whoever looks."""
+"""Choosers in the language of whoever looks, and what those of a form show, fetched at once."""
 
+from collections import defaultdict
+
+from django.forms import BaseForm, ModelChoiceField
 from django.utils.functional import lazystr
 from django.utils.translation import gettext
+from wagtail.admin.widgets import BaseChooser
+from wagtail.models import Page
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -30,3 +35,40 @@ class RecordChooser(AdminSnippetChooser):
 
 class RecordChooserViewSet(SnippetChooserViewSet):
     base_widget_class = RecordChooser
+
+
+def fetch_chosen(forms: list[BaseForm]) -> None:
+    """Fetch what the choosers of these forms show, one query for each kind of record or page. Each chooser
+    would ask for itself, in three queries for a page."""
+    choosers = defaultdict(list)  # model -> (widget, key)
+    for form in forms:
+        for name, field in form.fields.items():
+            key = form.get_initial_for_field(field, name)
+            if key and isinstance(field, ModelChoiceField) and isinstance(field.widget, BaseChooser):
+                choosers[field.widget.model_class].append((field.widget, field.prepare_value(key)))
+    for model, found in choosers.items():
+        shown = _with_parents if issubclass(model, Page) else _plain
+        rows = {row.pk: row for row in shown(model.objects.filter(pk__in={key for _widget, key in found}))}
+        for widget, _key in found:
+            _know(widget, rows)
+
+
+def _know(widget: BaseChooser, rows: dict) -> None:
+    """Let one chooser of one form find these rows without asking; others it asks for as always."""
+    ask = widget.get_instance
+    widget.get_instance = lambda value: rows.get(value) or ask(value)
+
+
+def _plain(rows):
+    return rows
+
+
+def _with_parents(pages) -> list[Page]:
+    """The pages as what they are, each with the parent that a chooser opens at."""
+    pages = pages.specific()
+    parents = {page.path[: -page.steplen]: None for page in pages}
+    for parent in Page.objects.filter(path__in=parents):
+        parents[parent.path] = parent
+    for page in pages:
+        page._cached_parent_obj = parents[page.path[: -page.steplen]]
+    return pages

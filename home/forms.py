@@ -4,6 +4,7 @@ from django.utils.text import format_lazy, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 
+from .choosers import fetch_chosen
 from .facts import is_original
 from .search.words import fold
 
@@ -68,6 +69,12 @@ class ReadOnlyRows:
 
 class PageForm(FactsMixin, WagtailAdminPageForm):
     """The form of every page of ours."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:  # what was posted is shown again after a mistake only
+            rows = (form for formset in self.formsets.values() for form in formset.forms)
+            fetch_chosen([self, *rows])
 
 
 class RecordForm(FactsMixin, WagtailAdminModelForm):

@@ -14,8 +14,9 @@ from wagtail.snippets.views.snippets import (
 )
 
 from .choosers import RecordChooserViewSet
+from .localize.buttons import with_offers
 from .localize.rights import languages_of
-from .localize.status import translation_status
+from .localize.status import translation_status, with_states
 from .models import Organisation, Place, Synonym, Topic
 
 # Apps above add the screens of their own records to the same menu by this hook.
@@ -72,6 +73,11 @@ class RecordViewSet(SnippetViewSet):
     unpublish_view_class = RecordUnpublish
     add_to_admin_menu = False
 
+    def get_queryset(self, request):
+        """What the list says of translations and of other records comes with its rows."""
+        named = [f.name for f in self.model._meta.fields if f.is_relation and f.name in self.list_display]
+        return with_offers(with_states(self.model._default_manager.select_related("locale", *named)))
+
 
 class TopicViewSet(RecordViewSet):
     model = Topic
@@ -97,6 +103,9 @@ class OrganisationViewSet(SnippetViewSet):
     list_display = ["name", "get_kind_display", "place", "member_since", "partner_since"]
     list_filter = {"kind": ["exact"], "member_since": ["isnull"], "partner_since": ["isnull"]}
 
+    def get_queryset(self, request):
+        return Organisation.objects.select_related("place")
+
 
 class SynonymViewSet(SnippetViewSet):
     """Words that the search of a language takes for each other."""
@@ -105,6 +114,9 @@ class SynonymViewSet(SnippetViewSet):
     icon = "search"
     list_display = ["__str__", "locale"]
     list_filter = ["locale"]
+
+    def get_queryset(self, request):
+        return Synonym.objects.select_related("locale")
 
 
 class RecordGroup(SnippetViewSetGroup):

@@ -11,7 +11,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from . import richtext
-from .localize import editing, panels, reports
+from .localize import buttons, editing, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
 from .lost.reports import DeadLinkReport, LostAddressReport
@@ -32,6 +32,13 @@ hooks.register("before_edit_snippet", editing.before_edit, order=-1)
 hooks.register("before_bulk_action", editing.before_bulk_action)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
+
+buttons.replace()
+
+
+@hooks.register("construct_explorer_page_queryset")
+def with_offers_of_translation(parent_page, pages, request):
+    return buttons.with_offers(pages)
 
 
 @hooks.register("construct_homepage_panels")

@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail_localize.models import Translation
 
+from .ends import fetch_ends
 from .outdated import outdated
 from .reports import editable
 
@@ -20,8 +21,10 @@ class OutdatedPanel(Component):
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
         found = editable(outdated(Translation.objects.order_by("source__last_updated_at")), user)
+        shown = found.select_related("source__specific_content_type", "target_locale")[:SHOWN]
+        fetch_ends(shown)
         return {
             "number": found.count(),
-            "translations": found.select_related("source", "target_locale")[:SHOWN],
+            "translations": shown,
             "address": reverse("outdated_translations"),
         }

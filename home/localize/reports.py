@@ -6,6 +6,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportView
 
+from .ends import fetch_ends
 from .outdated import outdated, record_models
 
 PAGE_ACTIONS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
@@ -56,6 +57,6 @@ class OutdatedReport(TranslationsReport):
         )
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "may_update": self.request.user.has_perm("wagtail_localize.submit_translation")
-        }
+        context = super().get_context_data(**kwargs)
+        fetch_ends(context["object_list"])
+        return context | {"may_update": self.request.user.has_perm("wagtail_localize.submit_translation")}

@@ -1,17 +1,21 @@
 """Translations that need an update: computed, shown to those who work on them (LOCALIZE 1.2)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
 from home import roles
 from home.localize.outdated import outdated
-from home.localize.status import translation_status
-from home.models import PageTopic
+from home.localize.status import translation_status, with_states
+from home.models import PageTopic, Topic
 from tests import factories
+
+from .test_buttons import queries
 
 pytestmark = pytest.mark.django_db
 NOTICE = {"de": "Das Original wurde geändert", "nl": "Het origineel is gewijzigd"}
@@ -62,20 +66,24 @@ def test_a_stopped_translation_is_nobodys_work(changed):
     assert list(outdated()) == []
 
 
+def status(topic) -> str:
+    return translation_status(with_states(Topic.objects.all()).get(pk=topic.pk))
+
+
 def test_records_are_found_as_well(network):
     topic = factories.topic(network.de)
     made = factories.request_translation(topic, network.nl)
-    assert translation_status(topic) == "Nederlands: Entwurf"
+    assert status(topic) == "Nederlands: Entwurf"
     made.get_target_instance().save_revision().publish()
-    assert translation_status(topic) == "Nederlands: übersetzt"
+    assert status(topic) == "Nederlands: übersetzt"
     topic.zone = "water"
     topic.save_revision().publish()
     assert list(outdated()) == []
     topic.name = "Freiraum"
     topic.save_revision().publish()
     assert list(outdated()) == [made]
-    assert translation_status(topic) == "Nederlands: zu aktualisieren"
-    assert translation_status(factories.topic(network.de, slug="neu")) == "Nederlands: nicht übersetzt"
+    assert status(topic) == "Nederlands: zu aktualisieren"
+    assert status(factories.topic(network.de, slug="neu")) == "Nederlands: nicht übersetzt"
 
 
 @pytest.mark.parametrize("language", ["de", "nl"])
@@ -116,3 +124,22 @@ def test_without_outdated_translations_nothing_is_said(client, translation, tran
     assert PANEL not in client.get(reverse("wagtailadmin_home")).text
     edit = client.get(reverse("wagtailadmin_pages:edit", args=[translation.get_target_instance().pk]))
     assert NOTICE["de"] not in edit.text
+
+
+def test_the_start_page_and_the_report_ask_as_often_for_three_translations_as_for_one(
+    client, network, translator
+):
+    client.force_login(translator)
+    addresses = [reverse("wagtailadmin_home"), reverse("outdated_translations")]
+
+    def more(number):
+        for n in range(number):
+            article = factories.article(network.news["de"], title=f"Hof {number} {n}")
+            factories.request_translation(article, network.nl, False)
+        Page.objects.update(last_published_at=timezone.now() + timedelta(hours=1))
+
+    more(1)
+    one = [queries(client, address) for address in addresses]
+    more(2)
+    assert len(client.get(addresses[1]).context["object_list"]) == 3
+    assert [queries(client, address) for address in addresses] == one == [26, 26]
