@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.apps import apps
 from django.conf import settings
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
@@ -24,13 +24,15 @@ DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
 
 
 def named(pages):
-    """Pages with `name`: the short title where there is one, without a query per type."""
-    links = [
-        model._meta.get_ancestor_link(Page).related_query_name()
+    """Pages with `name`: the short title where there is one, without a query per type.
+
+    Looked up for each page that is found: joined, PostgreSQL began with all pages of the site.
+    """
+    short = [
+        NullIf(Subquery(model._base_manager.filter(pk=OuterRef("pk")).values("short_title")), Value(""))
         for model in apps.get_models()
         if issubclass(model, BasePage)
     ]
-    short = [NullIf(F(f"{link}__short_title"), Value("")) for link in links]
     return pages.annotate(name=Coalesce(*short, F("title"))).select_related("locale")
 
 
