@@ -52,16 +52,19 @@ class PageCacheMiddleware:
         try:
             if not mine and (entry := _awaited(address)) is not None:
                 return _marked(entry.response(request, nameable=address.nameable), "waited")
-            return self._make(request, address)
+            state = changes.current()
+            if mine and (entry := _found(address, state)) is not None:  # made since it was looked for
+                return _marked(entry.response(request, nameable=address.nameable), "waited")
+            return self._make(request, address, state)
         finally:
             if mine:
                 store.release(address.key)
 
-    def _make(self, request: HttpRequest, address: Address) -> HttpResponse:
+    def _make(self, request: HttpRequest, address: Address, state: dict) -> HttpResponse:
+        now = timezone.now()
         # What the page knows nothing of must not get into its links either.
         request.META["QUERY_STRING"] = address.query
         request.GET = QueryDict(address.query)
-        state, now = changes.current(), timezone.now()
         with reading() as parts:
             response = self.get_response(request)
         if request.method != "GET" or not is_storable(request, response):

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import instants, store
+from config.pagecache import instants, middleware, store
 from home.dates import as_day
 from tests import factories
 
@@ -141,3 +141,13 @@ def test_an_answer_ends_at_midnight_and_at_the_moments_of_the_calendar(client, n
     assert how(client.get(session.url)) == "miss"
     monkeypatch.setattr("django.utils.timezone.now", lambda: in_an_hour + timedelta(days=1))
     assert how(client.get(session.url)) == "miss"
+
+
+def test_what_another_made_while_one_looked_is_not_made_again(client, article, monkeypatch):
+    client.get(article.url)
+    looks = iter([None])  # at the first look the other one was still at work
+    found = middleware._found
+    monkeypatch.setattr(middleware, "_found", lambda *args: next(looks, True) and found(*args))
+
+    assert how(client.get(article.url)) == "waited"
+    assert how(client.get(article.url)) == "hit"

@@ -1,12 +1,14 @@
 """Four processes, one change after the other: the page that is asked for next is never the old one."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from comments.models import Comment, Thread
 from comments.services import moderate
@@ -15,6 +17,7 @@ from tests import factories
 from tests.servers import get, gunicorn
 
 ASKED = 4  # times, each on a connection of its own, so that several processes answer
+CROWD = 8  # readers at once
 REDIS = "redis://127.0.0.1:6379/9"
 
 
@@ -89,6 +92,7 @@ def test_no_process_shows_an_old_page_after_a_change(cache, tmp_path, settings):
         records(readers, network, article, topic)
         seats(readers, session)
         comments(readers, session)
+        crowds(port, article)
         assert {"hit", "miss"} <= readers.kept
 
 
@@ -175,3 +179,19 @@ def comments(readers, page):
     readers.see(page, "Gut so.")
     assert moderate.erase(comment.pk)
     readers.see(page, without=["Gut so."])
+
+
+def crowds(port, page):
+    """Whoever comes right after a change waits for the one request that makes the page anew."""
+    seen = Counter()
+    with ThreadPoolExecutor(CROWD) as readers:
+        for number in range(5):
+            Page.objects.filter(pk=page.pk).update(seo_title=f"Nummer {number}")
+            answers = list(readers.map(lambda _reader: get(port, page.url), range(CROWD)))
+            assert {(status, f"Nummer {number}" in text) for status, _headers, text in answers} == {
+                (200, True)
+            }
+            how = Counter(headers["X-Page-Cache"] for _status, headers, _text in answers)
+            assert how["miss"] == 1
+            seen += how
+    assert seen["waited"]
