@@ -53,7 +53,7 @@ class PageCacheMiddleware:
             if not mine and (entry := _awaited(address)) is not None:
                 return _marked(entry.response(request, nameable=address.nameable), "waited")
             state = changes.current()
-            if mine and (entry := _found(address, state)) is not None:  # made since it was looked for
+            if (entry := _found(address, state)) is not None:  # made since it was looked for
                 return _marked(entry.response(request, nameable=address.nameable), "waited")
             return self._make(request, address, state)
         finally:
