@@ -34,16 +34,14 @@ class AuthorIndexPage(BasePage):
         verbose_name = _("authors page")
         verbose_name_plural = _("authors pages")
 
-    def get_context(self, request, *args, **kwargs):
+    def get_details(self, request):
         """Everybody on this site, sorted as names are (FIELD L44, L45)."""
-        context = super().get_context(request, *args, **kwargs)
         authors = on_site_of(readable_for(AuthorPage.objects.all(), self.locale), self)
         authors = sorted(authors, key=AuthorPage.sort_key)
         people = people_for(
             [author.translation_key for author in authors], language=self.language, request=request
         )
-        context["people"] = [people[author.translation_key] for author in authors]
-        return context
+        return {"people": [people[author.translation_key] for author in authors]}
 
 
 class AuthorPage(BasePage):
@@ -123,19 +121,21 @@ class AuthorPage(BasePage):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_details(self, request):
         settings = SiteSettings.for_request(request)
         works = works_of(self, untranslated=settings.show_untranslated_articles)
-        context["page_obj"] = Paginator(works.stories, self.per_page).get_page(request.GET.get("page"))
-        shown = [*context["page_obj"], *works.entries[: self.per_page]]
-        cards = cards_of(shown, self.language, request)
-        context["stories"] = [cards[page.pk] for page in context["page_obj"]]
-        context["entries"] = [cards[page.pk] for page in works.entries[: self.per_page]]
-        context["since"] = works.since
-        context["person"] = self.get_person(language=self.language, request=request)
-        context["facts"] = self.get_facts(context["person"])
-        return context
+        page_obj = Paginator(works.stories, self.per_page).get_page(request.GET.get("page"))
+        entries = works.entries[: self.per_page]
+        cards = cards_of([*page_obj, *entries], self.language, request)
+        person = self.get_person(language=self.language, request=request)
+        return {
+            "page_obj": page_obj,
+            "stories": [cards[page.pk] for page in page_obj],
+            "entries": [cards[page.pk] for page in entries],
+            "since": works.since,
+            "person": person,
+            "facts": self.get_facts(person),
+        }
 
     def get_structured_data(self, context: dict) -> list[dict]:
         return [profile(self, context)]

@@ -50,11 +50,10 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
         url = self.get_url(request) or ""
         return f"{url}?{query}" if query else url
 
-    def get_context(self, request, *args, **kwargs):
+    def get_details(self, request):
         from ..listing import calendar_context
 
-        context = super().get_context(request, *args, **kwargs)
-        return context | calendar_context(self, timezone.now(), request)
+        return calendar_context(self, timezone.now(), request)
 
     @classmethod
     def get_subscriptions(cls, language: str) -> dict[str, str]:

@@ -118,11 +118,10 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
         return step(self, request, path_components) or super().route(request, path_components)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_details(self, request):
         from ..contexts import series_context
 
-        context = super().get_context(request, *args, **kwargs)
-        return context | series_context(self, timezone.now(), request)
+        return series_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
         from ..structured import series_event

@@ -205,11 +205,10 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         if errors:
             raise ValidationError(errors)
 
-    def get_context(self, request, *args, **kwargs):
+    def get_details(self, request):
         from ..contexts import session_context
 
-        context = super().get_context(request, *args, **kwargs)
-        return context | session_context(self, timezone.now(), request)
+        return session_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
         from ..structured import session_event

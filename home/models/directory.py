@@ -45,8 +45,8 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         notice = self.notice_url(request)
         return HttpResponseRedirect(notice) if notice else super().serve(request, view, args, kwargs)
 
-    def get_context(self, request, *args, **kwargs):
-        return super().get_context(request, *args, **kwargs) | {"records": self.get_records(request)}
+    def get_details(self, request):
+        return {"records": self.get_records(request)}
 
     def get_route_paths(self) -> list[str]:
         """What is redirected when the page moves: itself and the address of each record."""
@@ -158,11 +158,11 @@ class PlaceIndexPage(DirectoryPage):
         verbose_name = _("places page")
         verbose_name_plural = _("places pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_details(self, request):
+        details = super().get_details(request)
         for name, kind in (("cities", Place.Kind.CITY), ("quarters", Place.Kind.QUARTER)):
-            context[name] = [record for record in context["records"] if record["kind"] == kind]
-        return context
+            details[name] = [record for record in details["records"] if record["kind"] == kind]
+        return details
 
     def about(self, record, request) -> dict:
         """The city of a quarter, the quarters of a city, and the organisations at home there."""

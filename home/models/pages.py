@@ -13,6 +13,7 @@ from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
 from home.dates import as_day
 from home.forms import PageForm
+from home.kept import parts_for
 from home.listings import Story
 from home.localize.fields import synchronised
 from home.reading import foreign, page_url
@@ -81,6 +82,16 @@ class BasePage(Page):
         notice = self.notice_url(request)
         return HttpResponseRedirect(notice) if notice else super().serve(request, *args, **kwargs)
 
+    def get_context(self, request, *args, **kwargs):
+        """The page, and what its template prints: looked up at once, or as `parts` that may be kept ready."""
+        context = super().get_context(request, *args, **kwargs)
+        parts = parts_for(request, self)
+        return context | (self.get_details(request) if parts is None else {"parts": parts})
+
+    def get_details(self, request) -> dict:
+        """What the page's template prints beside the page itself."""
+        return {}
+
     def notice_url(self, request) -> str:
         """Where an alias in the other language's tree leads: it has words of the original only."""
         if not self.alias_of_id or getattr(request, "is_preview", False):
@@ -140,10 +151,9 @@ class HomePage(BasePage):
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_details(self, request):
         first = next(iter(self.sections.raw_data), None)  # as stored: nothing is fetched for it
-        return context | {"has_lead": bool(first) and first["type"] == "lead"}
+        return {"has_lead": bool(first) and first["type"] == "lead"}
 
     def get_structured_data(self, context: dict) -> list[dict]:
         return [organization(context["page_frame"])]
@@ -174,12 +184,11 @@ class StandardPage(BasePage):
         verbose_name = _("page")
         verbose_name_plural = _("pages")
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_details(self, request):
         headings = [heading for heading in set_anchors(self.body) if heading["level"] == "h2"]
-        context["contents"] = headings if len(headings) > 1 else []
+        details = {"contents": headings if len(headings) > 1 else []}
         if self.lists_stored_data:
             from ..privacy import stored_table
 
-            context["stored"] = stored_table()
-        return context
+            details["stored"] = stored_table()
+        return details

@@ -153,6 +153,5 @@ class ArticlePage(BasePage):
     def get_structured_data(self, context: dict) -> list[dict]:
         return [news_article(self, context)]
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
-        return context | details_of(self, request)
+    def get_details(self, request):
+        return details_of(self, request)

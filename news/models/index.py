@@ -63,18 +63,19 @@ class NewsIndexPage(FeedMixin, BasePage):
             articles = articles.by_place(place)
         return self._cards(articles.with_cards()[:count], settings, request)
 
-    def get_context(self, request, *args, **kwargs):
-        context = super().get_context(request, *args, **kwargs)
+    def get_details(self, request):
         settings = network_for(request, self)
         articles = self.get_articles(settings)
         form = NewsFilter(request.GET, articles=articles, locale=self.locale)
         paginator = Paginator(form.chosen(articles).with_cards(), self.per_page)
-        context["page_obj"] = paginator.get_page(request.GET.get("page"))
-        context["stories"] = self._cards(context["page_obj"], settings, request)
-        context["form"] = form
-        context["url"] = self.get_url(request)
-        context["chips"] = form.chips(context["url"])
-        return context
+        page_obj, url = paginator.get_page(request.GET.get("page")), self.get_url(request)
+        return {
+            "page_obj": page_obj,
+            "stories": self._cards(page_obj, settings, request),
+            "form": form,
+            "url": url,
+            "chips": form.chips(url),
+        }
 
     def _cards(self, articles, settings, request) -> list[Story]:
         return [

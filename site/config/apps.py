@@ -8,10 +8,13 @@ class SiteConfig(AppConfig):
     verbose_name = "Kwartier"
 
     def ready(self):
+        from home import kept
+
         from .accounts import rules
         from .frontcache import changes
-        from .pagecache import watch
+        from .pagecache import parts, watch
 
+        kept.provide(parts.parts_of)
         watch.start()
         rules.start()
         changes.start()

@@ -26,13 +26,15 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        address = address_of(request) if settings.PAGE_CACHE else None
+        address = address_of(request) if settings.PAGE_CACHE or settings.PAGE_PARTS else None
         if address is None:
             return self._for_one_reader(request)
         try:
             state = changes.current()
         except Error:
             return self.get_response(request)
+        if not settings.PAGE_CACHE:
+            return self._answer(request, address, state)[0]
         entry = _found(address, state)
         if entry is not None:
             return _marked(entry.response(request, nameable=address.nameable), "hit")
@@ -65,8 +67,7 @@ class PageCacheMiddleware:
         # What the page knows nothing of must not get into its links either.
         request.META["QUERY_STRING"] = address.query
         request.GET = QueryDict(address.query)
-        with reading() as parts:
-            response = self.get_response(request)
+        response, parts = self._answer(request, address, state)
         if request.method != "GET" or not is_storable(request, response):
             return response
         entry = made_of(
@@ -78,6 +79,13 @@ class PageCacheMiddleware:
         )
         store.keep(address.key, entry)
         return _marked(entry.response(request, nameable=address.nameable), "miss")
+
+    def _answer(self, request: HttpRequest, address: Address, state: dict) -> tuple[HttpResponse, set[str]]:
+        """The page as it is made, and which parts of the site it shows. It may be put together from kept
+        pieces that are right by `state`, which was read before anything of the page."""
+        request.page_state = address, state, timezone.now()
+        with reading() as parts:
+            return self.get_response(request), parts
 
 
 def _found(address: Address, state: dict) -> Entry | None:

@@ -17,26 +17,27 @@ LOCK = 10  # seconds after which an answer that somebody makes is no longer wait
 
 
 class Memory:
-    """The answers that were asked for last, up to MEMORY bytes."""
+    """What was asked for last, up to a size that is the sum of their `size`."""
 
-    def __init__(self):
-        self._entries: OrderedDict[str, Entry] = OrderedDict()
+    def __init__(self, limit: int):
+        self._limit = limit
+        self._entries: OrderedDict = OrderedDict()
         self._size = 0
         self._lock = threading.Lock()
 
-    def get(self, key: str) -> Entry | None:
+    def get(self, key: str):
         with self._lock:
             entry = self._entries.get(key)
             if entry is not None:
                 self._entries.move_to_end(key)
             return entry
 
-    def put(self, key: str, entry: Entry) -> None:
+    def put(self, key: str, entry) -> None:
         with self._lock:
             before = self._entries.pop(key, None)
             self._size += entry.size - (before.size if before else 0)
             self._entries[key] = entry
-            while self._size > MEMORY:
+            while self._size > self._limit:
                 _key, oldest = self._entries.popitem(last=False)
                 self._size -= oldest.size
 
@@ -46,7 +47,7 @@ class Memory:
             self._size = 0
 
 
-memory = Memory()
+memory = Memory(MEMORY)
 
 
 def shared(key: str) -> Entry | None:

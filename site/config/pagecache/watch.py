@@ -5,7 +5,7 @@ part of the site: an answer is then made once too often, and is never too old.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -73,12 +73,26 @@ def watch(execute, sql, params, many, context):
 
 @contextmanager
 def reading() -> Iterator[set[str]]:
-    """Collects the parts that are read meanwhile; the site itself always is."""
+    """Collects the parts that are read meanwhile, for whoever collects around it as well; the site itself
+    always is."""
+    around = getattr(connection, "page_parts_read", None)
     connection.page_parts_read = parts = {changes.SITE}
     try:
         yield parts
     finally:
-        connection.page_parts_read = None
+        connection.page_parts_read = around
+        note_read(parts)
+
+
+def read_so_far() -> set[str]:
+    """What was read since the innermost `reading` began."""
+    return set(getattr(connection, "page_parts_read", None) or ())
+
+
+def note_read(parts: Iterable[str]) -> None:
+    """Say that what is made at this moment shows these parts, though nobody reads them now."""
+    if (reads := getattr(connection, "page_parts_read", None)) is not None:
+        reads.update(parts)
 
 
 def start() -> None:

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
-PAGE_CACHE = False  # production has it: while templates are written it would be in the way
+PAGE_CACHE = PAGE_PARTS = False  # production has them: while templates are written they would be in the way
 FRONT_CACHE_SECONDS = 1  # how long a proxy may keep a page
 WAGTAILFRONTENDCACHE = {}
 WAGTAILFRONTENDCACHE_LANGUAGES = []  # addresses differ by more than the prefix of their language

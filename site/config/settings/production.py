@@ -53,6 +53,7 @@ demands.shared_cache("CACHE_URL", CACHES["default"].get("BACKEND", ""))
 if not CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
+PAGE_PARTS = env.bool("PAGE_PARTS", default=True)
 
 # Proxies that keep pages: told of each change, they may keep them for longer than a second.
 WAGTAILFRONTENDCACHE = {
