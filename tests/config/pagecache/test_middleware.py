@@ -18,10 +18,7 @@ from tests import factories
 @pytest.fixture
 def network(db, settings):
     settings.PAGE_CACHE = True
-    store.memory.clear()
-    instants._known.clear()
     yield factories.Network(indexes=["news", "events"])
-    store.memory.clear()
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def test_no_process_shows_an_old_page_after_a_change(cache, tmp_path, settings):
     if "db" in cache["BACKEND"]:
         settings.CACHES = {"default": cache}
         call_command("createcachetable", verbosity=0)
-    with gunicorn(tmp_path, workers=4, PAGE_CACHE=True, CACHES={"default": cache}) as port:
+    with gunicorn(tmp_path, workers=4, PAGE_CACHE=True, PAGE_PARTS=True, CACHES={"default": cache}) as port:
         readers = Readers(port)
         pages_of_articles(readers, network, article)
         records(readers, network, article, topic)
