@@ -15,8 +15,8 @@ class Parts(Protocol):
     details: dict  # what the page has looked up for its template; made when first asked for
 
     def get(self, name: str, make: Callable[[], str], shows: str = "") -> str:
-        """The part of that name, made now unless it is kept; `shows` names what else of the site it shows
-        beside what is read while it is made."""
+        """The part of that name, made now unless it is kept; `shows` names what of the site it shows beside
+        what is read while it is made."""
         ...
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
 
 from . import changes
 from .instants import next_instant
@@ -79,6 +80,7 @@ def parts_of(request, page) -> PageParts | None:
     if not settings.PAGE_PARTS or known is None or getattr(request, "is_preview", False) or not page.pk:
         return None
     address, state, now = known
-    if address.query != request.META.get("QUERY_STRING", "") or request.path != page.get_url(request):
+    own = escape_uri_path(request.path) == page.get_url(request)
+    if not own or address.query != request.META.get("QUERY_STRING", ""):
         return None
     return PageParts(request, page, address.key, state, now)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import instants, middleware, store
+from config.pagecache import middleware, store
 from home.dates import as_day
 from tests import factories
 
@@ -18,7 +18,7 @@ from tests import factories
 @pytest.fixture
 def network(db, settings):
     settings.PAGE_CACHE = True
-    yield factories.Network(indexes=["news", "events"])
+    return factories.Network(indexes=["news", "events"])
 
 
 @pytest.fixture
