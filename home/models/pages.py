@@ -82,6 +82,11 @@ class BasePage(Page):
         notice = self.notice_url(request)
         return HttpResponseRedirect(notice) if notice else super().serve(request, *args, **kwargs)
 
+    @classmethod
+    def with_page(cls):
+        """Pages of this kind with what their template shows of single other rows."""
+        return cls.objects.select_related("locale")
+
     def get_context(self, request, *args, **kwargs):
         """The page, and what its template prints: looked up at once, or as `parts` that may be kept ready."""
         context = super().get_context(request, *args, **kwargs)

@@ -134,6 +134,10 @@ class ArticlePage(BasePage):
         if errors:
             raise ValidationError(errors)
 
+    @classmethod
+    def with_page(cls):
+        return cls.objects.select_related("locale", "dateline", "lead_image")
+
     @property
     def listed_on(self):
         return self.date

@@ -34,8 +34,7 @@ class NewsIndexPage(FeedMixin, BasePage):
     def route(self, request, path_components):
         """Fetch an article with what its page shows of other tables: four queries less than step by step."""
         if len(path_components) == 1:
-            articles = ArticlePage.objects.child_of(self).filter(slug=path_components[0])
-            article = articles.select_related("locale", "dateline", "lead_image").first()
+            article = ArticlePage.with_page().child_of(self).filter(slug=path_components[0]).first()
             if article is not None:
                 return article.route(request, [])
         return super().route(request, path_components)

@@ -12,6 +12,7 @@ from . import changes, store
 from .entry import Entry, is_storable, made_of
 from .instants import next_instant
 from .keys import Address, address_of, is_kept
+from .parts import find_page
 from .watch import reading
 
 # While one request makes an answer the others of the same address wait for it, but not for long.
@@ -85,6 +86,8 @@ class PageCacheMiddleware:
         pieces that are right by `state`, which was read before anything of the page."""
         request.page_state = address, state, timezone.now()
         with reading() as parts:
+            if settings.PAGE_PARTS:
+                find_page(request)
             return self.get_response(request), parts
 
 

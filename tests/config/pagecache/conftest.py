@@ -9,4 +9,5 @@ def _forgotten():
     yield
     store.memory.clear()
     parts.memory.clear()
+    parts.routes.clear()
     instants._known.clear()

@@ -86,7 +86,7 @@ def test_every_kind_of_page_is_the_same_out_of_its_parts(network, article, sessi
         first = text(page.url)
         with CaptureQueriesContext(connection) as queries:
             assert without_stamps(text(page.url)) == without_stamps(first) == without_stamps(expected)
-        assert len(queries) <= 11, "\n".join(q["sql"][:60] + " … " + q["sql"][-130:] for q in queries)
+        assert len(queries) <= 7, "\n".join(q["sql"][:60] + " … " + q["sql"][-130:] for q in queries)
 
 
 def without_stamps(html: str) -> str:
