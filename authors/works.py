@@ -6,6 +6,7 @@ from datetime import date
 
 from wagtail.models import Locale, Page
 
+from home.reading import specific
 from home.visibility import on_site_of, readable_for
 
 from .models.joins import PageAuthor
@@ -36,8 +37,7 @@ def works_of(author: Page, *, untranslated: bool) -> Works:
     pages = readable_for(Page.objects.all(), locales[author.locale_id])
     pages = on_site_of(pages, author).filter(translation_key__in=keys.values("page__translation_key"))
     found = []
-    for page in pages.defer_streamfields().specific():
-        page.locale = locales[page.locale_id]
+    for page in specific(pages.select_related("locale"), streams=False).values():
         if page.locale_id == author.locale_id or untranslated or not page.stays_in_language:
             found.append(page)
     return Works(

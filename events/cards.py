@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils.translation import override
 from wagtail.models import Locale
 
+from comments.counts import count_of
 from home.dates import as_day, plate_month, year_range
 from home.listings import Entry, Mark, Story
 from home.reading import foreign, page_url
@@ -46,10 +47,10 @@ def series_story(series: EventSeriesPage, now: datetime, *, language: str, reque
 
 def session_story(session: EventPage, now: datetime, *, language: str, request=None) -> Story:
     """The teaser of a session: its label names the kind, the number and the day."""
-    shown = EventPage.objects.filter(pk=session.pk).for_lists()
+    shown = EventPage.objects.filter(pk=session.pk).with_page()
     (entry,) = entries_for(shown, _locale(language, [session]), now, request=request)
     with override(language):
-        story = _story(session, entry.kind_words, language, request)
+        story = _story(entry.page, entry.kind_words, language, request)
         if session.start_date is None:
             return story
         return replace(story, date=entry.date_words(), iso=session.start_date.isoformat())
@@ -83,6 +84,7 @@ def _series_card(page, entries: list[SessionEntry], now: datetime, language: str
         url=page_url(page, language, request),
         lang=foreign(page, language),
         kind=page.kind.name if page.kind else "",
+        comments=count_of(page),
         date=years_of(entries, language),
     )
     if not dated:
@@ -118,6 +120,7 @@ def _story(page, label: str, language: str, request) -> Story:
         lead=page.lead,
         image=page.image,
         plan=page.pk,
+        comments=count_of(page),
     )
 
 

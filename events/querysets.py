@@ -24,6 +24,10 @@ class EventQuerySet(PageQuerySet):
         """Live for everybody, in words of their own: no drafts, nothing behind a login, no aliases."""
         return readable(self)
 
+    def counted(self):
+        """With what their cards say of comments (home.reading.specific)."""
+        return with_counts(self)
+
     def in_language(self, locale: Locale):
         """One page for each: the reader's language where it is live, else the original in its own words.
 
@@ -127,7 +131,7 @@ class SessionQuerySet(EventQuerySet):
     def for_lists(self):
         """With everything that a line of a list shows and that lies in a row of its own."""
         joined = self.select_related("locale", "seats", "place__part_of", "kind", "recap", "contact")
-        return with_counts(joined)
+        return joined.counted()
 
     def with_page(self):
         """With everything that the page of a session shows and that lies in a row of its own."""

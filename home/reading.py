@@ -45,12 +45,16 @@ def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page
     for page in rows.select_related("locale").order_by("pk"):
         if page.translation_key not in best or page.locale.language_code == language:
             best[page.translation_key] = page
-    specific = _specific(best.values())
-    return {key: specific[best[group].pk] for key, group in group_of.items() if group in best}
+    found = specific(best.values())
+    return {key: found[best[group].pk] for key, group in group_of.items() if group in best}
 
 
-def _specific(pages) -> dict[int, Page]:
-    """Each page in its own class by primary key, with the locale that it has."""
+def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:
+    """Each page in its own class by primary key, with the locale that it has; one query for each class.
+
+    Kinds whose cards tell more than their columns say so by `counted` of their querysets. Without `streams`
+    the bodies are left out.
+    """
     found, others = {}, defaultdict(dict)
     for page in pages:
         model = page.specific_class
@@ -60,7 +64,9 @@ def _specific(pages) -> dict[int, Page]:
         else:
             others[model][page.pk] = page
     for model, members in others.items():
-        for key, page in model.objects.in_bulk(list(members)).items():
+        rows = model.objects.all() if streams else model.objects.defer_streamfields()
+        rows = rows.counted() if hasattr(rows, "counted") else rows
+        for key, page in rows.in_bulk(list(members)).items():
             page.locale = members[key].locale
             found[key] = page
     return found

@@ -15,7 +15,7 @@ from home.dates import ZONE, is_old, long_date
 from home.directories import record_url
 from home.frame import frame_of
 from home.listings import Entry, Person
-from home.reading import cards_of, foreign, page_url
+from home.reading import cards_of, foreign, page_url, specific
 from home.share.passing import passing_on
 from home.visibility import readable
 
@@ -139,23 +139,13 @@ def related_of(targets: dict, article, request) -> tuple[list[Entry], list[Relat
             shown[page.translation_key] = page
     pages = [shown[key] for key in targets if key in shown]
     dates = [page for page in pages if getattr(page.specific_class, "listing", "") == "entries"]
-    entries = cards_of(_specific(dates), article.language, request)
+    entries = cards_of(specific(dates, streams=False).values(), article.language, request)
     language = article.language
     return [entries[page.pk] for page in dates if page.pk in entries], [
         Related(page.title, page_url(page, language, request), foreign(page, language))
         for page in pages
         if page.pk not in entries
     ]
-
-
-def _specific(pages: list[Page]) -> list[Page]:
-    if not pages:
-        return []
-    locales = {page.pk: page.locale for page in pages}
-    found = list(Page.objects.filter(pk__in=locales).defer_streamfields().specific())
-    for page in found:
-        page.locale = locales[page.pk]
-    return found
 
 
 def source_of(article) -> dict | None:

@@ -63,7 +63,11 @@ class ArticleQuerySet(PageQuerySet):
     def with_cards(self):
         """Fetch with each article what its card shows: three queries more for any number of articles."""
         rows = self.select_related("locale", "dateline", "lead_image").prefetch_related(*card_relations())
-        return with_counts(rows)
+        return rows.counted()
+
+    def counted(self):
+        """With what their cards say of comments (home.reading.specific)."""
+        return with_counts(self)
 
 
 def card_relations() -> list[Prefetch]:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from authors.models import PageAuthor
 from comments.counts import count_of, with_counts
 from comments.models import Comment, CommentSettings, TypeRule
 from comments.services import moderate, own
@@ -12,6 +13,7 @@ from comments.services.submit import Post, submit
 from comments.services.threads import set_mode
 from comments.signals import thread_changed
 from tests import factories
+from tests.home.blocks.body_samples import stored
 
 pytestmark = pytest.mark.django_db
 
@@ -115,6 +117,43 @@ def test_articles_carry_comments_their_feed_and_their_number(client, db):
     assert comment.is_public
     assert feed in client.get(article.url).content.decode()
     assert "1 Kommentar</p>" in client.get(network.news["de"].url).content.decode()
+
+
+def test_teasers_lead_stories_and_the_cards_of_an_author_tell_it_too(client, db):
+    network = factories.Network()
+    person = factories.author(network.authors["de"])
+    series = factories.publish(factories.series(network.events["de"]))
+    session = factories.publish(factories.session(series))
+    article = factories.publish(factories.article(network.news["de"]))
+    settings = CommentSettings.for_site(network.site)
+    post = Post(name="Ida Vos", email="chief@example.org", text="Sehr gut.")
+    user = factories.superuser()
+    for page in (article, series, session):
+        page.page_authors.add(PageAuthor(author=person))
+        factories.publish(page)
+        submit(page, post, settings=settings, user=user, moderates=True)
+    home = network.home["de"]
+    home.sections = stored(
+        [
+            (
+                "lead",
+                {
+                    "story": article.pk,
+                    "news": network.news["de"].pk,
+                    "title": "",
+                    "calendar": None,
+                    "count": 4,
+                },
+            )
+        ]
+    )
+    factories.publish(home)
+    about = factories.standard_page(
+        home, body=stored([("teaser", {"target": page.pk}) for page in (article, series, session)])
+    )
+    assert client.get(home.url).text.count("1 Kommentar</p>") == 1
+    assert client.get(about.url).text.count("1 Kommentar</p>") == 3
+    assert client.get(person.url).text.count("1 Kommentar</p>") == 3
 
 
 def test_whatever_readers_see_changes_is_told_in_one_place(public, moderator, settings_row):

@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from authors.models import AuthorPage
+from comments.models import Comment, Report, Thread
 from config.demo import people
 from events.models import EventPage, EventSeriesPage, SessionSeats
 from home.localize.outdated import outdated
@@ -180,6 +181,19 @@ def test_the_press_release_has_its_source_and_no_author(demo):
         assert (article.source_kind, article.source_name) == ("press", "Pressestelle der Stadt Kamen")
         assert article.dateline.name == "Kamen"
         assert not article.page_authors.exists()
+
+
+def test_readers_talk_in_both_languages_and_moderators_have_something_to_decide(demo, client):
+    """One conversation in two languages with answers, one comment that waits, one that is reported."""
+    article = ArticlePage.objects.get(slug="schulhof-abends-offen")
+    thread = Thread.objects.get(translation_key=article.translation_key)
+    assert thread.approved == {"de": 2, "nl": 2}
+    assert [str(c.page.locale) for c in Comment.objects.pending()] == ["Deutsch"]
+    assert Report.objects.get().comment.is_public
+    html = client.get(article.url).text
+    assert "Ruben Terpstra" in html
+    assert "Ulf Petersdorf" not in html
+    assert "4 Kommentare</p>" in client.get(article.get_parent().url).text
 
 
 def test_seats_are_never_overbooked(demo):

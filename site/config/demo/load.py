@@ -12,6 +12,7 @@ from news.models import ArticlePage
 
 from .articles import Articles
 from .authors import Authors
+from .comments import load_comments
 from .events import Series, Sessions
 from .files import Shelf
 from .front import arrange
@@ -52,6 +53,7 @@ def load() -> Shelf:
         load_settings(shelf)
         load_pages(shelf)
         arrange(shelf)
+        load_comments(shelf)
     return shelf
 
 
