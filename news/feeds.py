@@ -19,6 +19,7 @@ from wagtail.models import Site
 from authors.models import AuthorPage
 from home.dates import ZONE
 from home.models import Place, Topic
+from home.standing import standing
 from home.visibility import readable_for
 
 from .cards import network_for
@@ -96,11 +97,13 @@ def _feed(index, request, kind):
     articles = index.get_articles(network)
     for name, record in narrowed.items():
         articles = getattr(articles, f"by_{name}")(record)
-    articles = list(articles.with_cards()[:NEWEST])
+    chosen = ("feed", index.pk, network.show_untranslated_articles, *_identity(narrowed))
+    keys = standing(request, chosen, lambda: list(articles.values_list("pk", flat=True)[:NEWEST]))
+    articles = list(index.get_shown(keys))
     site = Site.find_for_request(request) or index.get_site()
     names = [getattr(record, "name", None) or record.title for record in narrowed.values()]
     url = index.get_full_url(request)
-    identity = "".join(f":{name}={record.translation_key}" for name, record in narrowed.items())
+    identity = "".join(f":{part}" for part in _identity(narrowed))
     feed = kind(
         title=one_line(" – ".join([": ".join([index.title, *names]), network.network_name])),
         link=url,
@@ -117,6 +120,10 @@ def _feed(index, request, kind):
         with override(article.language):
             _add(feed, article, network, site, request)
     return feed
+
+
+def _identity(narrowed: dict) -> list[str]:
+    return [f"{name}={record.translation_key}" for name, record in narrowed.items()]
 
 
 def narrowing(index, request) -> dict:

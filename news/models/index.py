@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.core.paginator import Paginator
 from django.db import models
@@ -7,8 +7,10 @@ from wagtail.models import Page
 
 from home.listings import Story
 from home.models import BasePage, SiteSettings
+from home.standing import standing
 from news.cards import network_for, story_of
 from news.filters import NewsFilter
+from news.standing import Standing, standing_of
 
 from .article import ArticlePage
 from .feed_routes import FeedMixin
@@ -50,6 +52,15 @@ class NewsIndexPage(FeedMixin, BasePage):
             below |= models.Q(path__startswith=index.path, depth=index.depth + 1)
         return articles.filter(below).in_language(self.locale, untranslated=True)
 
+    def get_standing(self, articles, settings: SiteSettings, request=None) -> Standing:
+        """The order and the choices of the articles that belong in this list."""
+        key = ("news", self.pk, settings.show_untranslated_articles)
+        return standing(request, key, lambda: standing_of(articles, self.locale))
+
+    def get_shown(self, keys: Iterable[int]):
+        """A few articles of a list by their primary keys, in its order, with what their cards show."""
+        return ArticlePage.objects.filter(pk__in=list(keys)).newest_first().with_cards()
+
     def get_latest(
         self, count: int, *, topic=None, place=None, without: Collection = (), request=None
     ) -> list[Story]:
@@ -65,12 +76,12 @@ class NewsIndexPage(FeedMixin, BasePage):
     def get_details(self, request):
         settings = network_for(request, self)
         articles = self.get_articles(settings)
-        form = NewsFilter(request.GET, articles=articles, locale=self.locale)
-        paginator = Paginator(form.chosen(articles).with_cards(), self.per_page)
-        page_obj, url = paginator.get_page(request.GET.get("page")), self.get_url(request)
+        form = NewsFilter(request.GET, standing=self.get_standing(articles, settings, request))
+        page_obj = Paginator(form.chosen(articles), self.per_page).get_page(request.GET.get("page"))
+        url = self.get_url(request)
         return {
             "page_obj": page_obj,
-            "stories": self._cards(page_obj, settings, request),
+            "stories": self._cards(self.get_shown(page_obj), settings, request),
             "form": form,
             "url": url,
             "chips": form.chips(url),

@@ -9,12 +9,14 @@ class SiteConfig(AppConfig):
 
     def ready(self):
         from home import kept
+        from home import standing as counted
 
         from .accounts import rules
         from .frontcache import changes
-        from .pagecache import parts, watch
+        from .pagecache import parts, standing, watch
 
         kept.provide(parts.parts_of)
+        counted.provide(standing.keep)
         watch.start()
         rules.start()
         changes.start()

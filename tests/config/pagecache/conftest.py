@@ -1,6 +1,6 @@
 import pytest
 
-from config.pagecache import instants, parts, store
+from config.pagecache import instants, parts, standing, store
 
 
 @pytest.fixture(autouse=True)
@@ -9,5 +9,6 @@ def _forgotten():
     yield
     store.memory.clear()
     parts.memory.clear()
+    standing.memory.clear()
     parts.routes.clear()
     instants._known.clear()

@@ -1,0 +1,115 @@
+"""A news page as it stands: its articles in their order, and how many of them each choice of its filter has.
+
+Two queries for any number of articles, topics, places and people. They read every article, so that what they
+find is kept until the site changes (home.standing).
+"""
+
+from array import array
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast, Substr
+
+from authors.models import AuthorPage, PageAuthor
+from home.models import PagePlace, PageTopic, Place, Topic
+from home.names import fold
+from home.visibility import readable_for
+
+from .querysets import ArticleQuerySet
+
+KINDS = ("topic", "place", "author", "year")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a filter, its words, and the articles behind it by their primary keys."""
+
+    value: str
+    label: str
+    articles: array
+
+    @property
+    def count(self) -> int:
+        return len(self.articles)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`keys` are the primary keys of the articles, newest first; `options` what they can be filtered by."""
+
+    keys: array
+    options: dict[str, list[Option]]
+
+
+def standing_of(articles: ArticleQuerySet, locale) -> Standing:
+    """Topics and places are named in the language of the list, people in theirs; what has no article is left
+    out. Years stand newest first, all else in its order or by name."""
+    keys, years = array("q"), defaultdict(lambda: array("q"))
+    for key, year in articles.values_list("pk", Substr(_text("date"), 1, 4)):
+        keys.append(key)
+        years[year].append(key)
+    marks, records = _marks_and_records(locale)
+    listed = set(keys)
+    options = {kind: [] for kind in KINDS}
+    for kind, slug, label, record, _position in sorted(records, key=lambda row: (row[4], fold(row[2]))):
+        if found := listed & marks[kind, record]:
+            options[kind].append(Option(slug, label, array("q", found)))
+    options["year"] = [Option(year, year, years[year]) for year in sorted(years, reverse=True)]
+    return Standing(keys, options)
+
+
+def _marks_and_records(locale) -> tuple[dict, list[tuple]]:
+    """The pages that carry each topic, place and person, {(kind, translation key): primary keys}, and all of
+    these as (kind, slug, label, translation key, position): one query, as a union.
+
+    A place is carried by what is written there as well, and a city by what is about its quarters (FIELD SE2).
+    """
+    from .models import ArticlePage
+
+    carried = [
+        _row("topic", PageTopic.objects, page="page_id", key="topic__translation_key"),
+        _row("author", PageAuthor.objects, page="page_id", key="author__translation_key"),
+    ]
+    for rows, page, place in ((PagePlace, "page_id", "place"), (ArticlePage, "pk", "dateline")):
+        for key in (f"{place}__translation_key", f"{place}__part_of__translation_key"):
+            carried.append(_row("place", rows.objects.exclude(**{key: None}), page=page, key=key))
+    records = [
+        _row("topic", Topic.objects.filter(locale=locale), "slug", "name", position="sort_order"),
+        _row("place", Place.objects.filter(locale=locale), "slug", "name"),
+        _row("author", readable_for(AuthorPage.objects.all(), locale), "slug", "title"),
+    ]
+    marks, named = defaultdict(set), []
+    first, *others = carried + records
+    for kind, slug, label, key, number in first.union(*others, all=True):
+        if slug:
+            named.append((kind, slug, label, key, number))
+        else:
+            marks[kind, key].add(number)
+    return marks, named
+
+
+def _row(
+    kind: str,
+    rows: QuerySet,
+    slug: str = "",
+    label: str = "",
+    *,
+    key: str = "translation_key",
+    page: str = "",
+    position: str = "",
+) -> QuerySet:
+    """The columns of that union: a page that carries something has no slug and label."""
+    number = F(page or position) if page or position else Value(0)
+    return rows.order_by().values_list(
+        Value(kind, CharField()),
+        F(slug) if slug else Value("", CharField()),
+        F(label) if label else Value("", CharField()),
+        _text(key),
+        Cast(number, IntegerField()),
+    )
+
+
+def _text(name: str) -> Cast:
+    """A column as the database writes it: thousands of dates and UUIDs made in Python take their time."""
+    return Cast(name, CharField(max_length=36))

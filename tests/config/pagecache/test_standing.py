@@ -1,0 +1,92 @@
+"""What long lists count stands until the site changes, and no longer."""
+
+from datetime import date
+
+import feedparser
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from config.pagecache import changes, standing
+from home.models import PageTopic
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def network(settings):
+    settings.PAGE_PARTS = True
+    return factories.Network(indexes=["news"])
+
+
+def commit():
+    """A test is one transaction; what it wrote so far counts as an earlier one from here on."""
+    connection.run_on_commit.clear()
+
+
+def titles(client, index, **query) -> list[str]:
+    response = client.get(index.url, query)
+    assert response.status_code == 200
+    return [story.title for story in response.context_data["parts"].details["stories"]]
+
+
+def entries(client, index, **query) -> list[str]:
+    response = client.get(f"{index.url}feed/atom/", query)
+    return [entry.title for entry in feedparser.parse(response.content).entries]
+
+
+def test_lists_and_feeds_show_each_change_at_once(client, network):
+    news, topic = network.news["de"], factories.topic(network.de)
+    first = factories.article(news, title="Erster", date=date(2026, 1, 1))
+    commit()
+    assert titles(client, news) == entries(client, news) == ["Erster"]
+
+    second = factories.article(news, title="Zweiter", date=date(2026, 2, 1))
+    second.page_topics.add(PageTopic(topic=topic))
+    factories.publish(second)
+    commit()
+    assert titles(client, news) == entries(client, news) == ["Zweiter", "Erster"]
+    assert titles(client, news, topic=topic.slug) == entries(client, news, topic=topic.slug) == ["Zweiter"]
+
+    first.title = "Erster, berichtigt"
+    factories.publish(first)
+    PageViewRestriction.objects.create(page=second, restriction_type="login")
+    commit()
+    assert titles(client, news) == entries(client, news) == ["Erster, berichtigt"]
+    assert entries(client, news, topic=topic.slug) == []
+
+    first.unpublish()
+    commit()
+    assert titles(client, news) == entries(client, news) == []
+
+
+def test_nothing_is_counted_twice_while_the_site_stands_still(client, network):
+    news = network.news["de"]
+    for n in range(14):
+        factories.article(news, title=f"Nummer {n}", date=date(2026, 1, 1 + n))
+    commit()
+    client.get(news.url)
+    with CaptureQueriesContext(connection) as seen:
+        assert titles(client, news, page="2", year="2026") == ["Nummer 1", "Nummer 0"]
+    asked = " ".join(query["sql"] for query in seen)
+    assert "UNION ALL SELECT 'author'" not in asked.replace("(", "")
+
+
+def test_values_are_few_and_made_once_for_each_state(monkeypatch, settings):
+    settings.PAGE_PARTS = True
+    state, made = {"site": (1, 1)}, []
+    monkeypatch.setattr(changes, "current", lambda: dict(state))
+
+    def value(key):
+        return standing.keep(None, key, lambda: made.append(key) or len(made))
+
+    assert [value("a"), value("a"), value("b")] == [1, 1, 2]
+    state["site"] = (1, 2)  # a transaction that ended late has a lower number, but is one more
+    assert [value("a"), value("a")] == [3, 3]
+    for number in range(standing.MOST):
+        value(number)
+    assert standing.memory._size == standing.MOST
+    settings.PAGE_PARTS = False
+    assert value("a") == value("a") - 1
