@@ -1,7 +1,7 @@
 """The filter of the calendar: a GET form whose choices are what the calendar holds."""
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -86,42 +86,29 @@ def options_of(sessions: SessionQuerySet, locale) -> dict[str, dict]:
     Words are those of the list's language; what has no session is left out. Keys are translation keys, so
     that sessions in the other language's words are found as well.
     """
-    listed, key = sessions.order_by(), OuterRef("translation_key")
+    listed = sessions.order_by()
     series_keys = listed.filter(series_key__isnull=False).values("series_key")
     series = EventSeriesPage._base_manager.filter(live=True, translation_key__in=series_keys)
-    marks = PageTopic.objects.filter(topic__translation_key=key)
-    topics = (
-        Topic.objects.live()
-        .filter(locale=locale)
-        .filter(
-            Exists(marks.filter(page__in=listed.values("pk")))
-            | Exists(marks.filter(page__in=series.values("pk")))
-        )
+    topics = _named(
+        Topic,
+        locale,
+        PageTopic.objects.filter(page__in=listed.values("pk")).values("topic__translation_key"),
+        PageTopic.objects.filter(page__in=series.values("pk")).values("topic__translation_key"),
     )
-    places = (
-        Place.objects.live()
-        .filter(locale=locale)
-        .filter(
-            Exists(listed.filter(place__translation_key=key))
-            | Exists(listed.filter(place__part_of__translation_key=key))
-        )
+    places = _named(
+        Place,
+        locale,
+        listed.values("place__translation_key"),
+        listed.values("place__part_of__translation_key"),
     )
-    kinds = (
-        EventKind.objects.live()
-        .filter(locale=locale)
-        .filter(
-            Exists(listed.filter(kind__translation_key=key))
-            | Exists(series.filter(kind__translation_key=key))
-        )
+    kinds = _named(
+        EventKind, locale, listed.values("kind__translation_key"), series.values("kind__translation_key")
     )
-    meant = EventAudience.objects.filter(term__translation_key=key)
-    audiences = (
-        AudienceTerm.objects.live()
-        .filter(locale=locale)
-        .filter(
-            Exists(meant.filter(page__in=listed.values("pk")))
-            | Exists(meant.filter(page__in=series.values("pk")))
-        )
+    audiences = _named(
+        AudienceTerm,
+        locale,
+        EventAudience.objects.filter(page__in=listed.values("pk")).values("term__translation_key"),
+        EventAudience.objects.filter(page__in=series.values("pk")).values("term__translation_key"),
     )
     years = listed.filter(start_date__isnull=False).dates("start_date", "year")
     return {
@@ -131,3 +118,12 @@ def options_of(sessions: SessionQuerySet, locale) -> dict[str, dict]:
         "audience": {str(term.pk): (term.name, term.translation_key) for term in audiences},
         "year": {str(day.year): (str(day.year), day.year) for day in years},
     }
+
+
+def _named(model, locale, *keys):
+    """The live records of a language whose translation key one of these queries names."""
+    named = Q(pk__in=[])
+    for found in keys:
+        (name,) = found.query.values_select
+        named |= Q(translation_key__in=found.exclude(**{name: None}))
+    return model.objects.live().filter(named, locale=locale)
