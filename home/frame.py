@@ -17,7 +17,7 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
 from .addresses import address_lines, format_phone, phone_href
-from .models import BasePage, PlaceIndexPage, SiteSettings, SiteText, StandardPage, TopicIndexPage
+from .models import BasePage, HomePage, PlaceIndexPage, SiteSettings, SiteText, StandardPage, TopicIndexPage
 from .visibility import readable
 
 DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
@@ -64,7 +64,10 @@ class Frame:
             keys, start = [root.translation_key] if root else [], root.path if root else "-"
         parts = {
             "family": Page.objects.filter(translation_key__in=keys),
-            "first_level": Page.objects.filter(path__startswith=start, depth=3),
+            # By kind as well: of those that may stand there, a site of thousands of pages has few.
+            "first_level": Page.objects.type(*HomePage.allowed_subpage_models()).filter(
+                path__startswith=start, depth=3
+            ),
             "directories": Page.objects.type(*DIRECTORIES),
         }
         first, *others = [
