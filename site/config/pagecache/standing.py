@@ -24,7 +24,7 @@ def keep(request, key: Hashable, make: Callable):
     """The value of a key, made unless there is one for the present state of the site; at most one query."""
     if not settings.PAGE_PARTS:
         return make()
-    # Read before anything is counted: what changes meanwhile makes the value old, and the next reader sees it.
+    # Read before anything is counted: what changes meanwhile makes the value old at once.
     known = getattr(request, "page_state", None)
     state = (known[1] if known else changes.current()).get(changes.SITE)
     kept = memory.get(key)
