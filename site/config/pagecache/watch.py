@@ -27,7 +27,7 @@ SHOWN = {
 }
 # Nobody reads these on a public page, or their change goes with one of another table.
 PRIVATE = re.compile(
-    r"auth_|account_|axes_|mfa_|django_|post_office_|registration_|config_|wagtail_localize_|wagtailadmin_|"
+    r"auth_|account_|mfa_|django_|post_office_|registration_|config_|wagtail_localize_|wagtailadmin_|"
     r"wagtailusers_|wagtailsearch|wagtailembeds_|wagtailimages_|home_(?:siterendition|personrequest|lostaddress|vainsearch|deadlink)$|"
     r"events_registrationlink$|"
     r"comments_(?!commentsettings|typerule)|"
