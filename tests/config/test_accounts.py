@@ -1,13 +1,18 @@
 """A password alone never opens the admin, by whatever door; a second factor can be set up and reset."""
 
+import json
 import time
+from importlib import import_module
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.apps import apps
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
+from config.accounts.sealing import SealedSecrets
 from config.headers import ClientAddressMiddleware
 from home.roles import EDITORS
 from tests import factories
@@ -82,6 +87,43 @@ def test_from_the_first_password_to_the_second_factor_and_its_reset(client, edit
     assert Authenticator.objects.filter(user=administrator).exists()
     call_command("reset_second_factor", administrator.username)
     assert not Authenticator.objects.filter(user=administrator).exists()
+
+
+@pytest.mark.django_db
+def test_secrets_of_second_factors_lie_encrypted_in_the_database(client, editor, settings):
+    sign_in(client, editor)
+    secret = set_up(client)
+    app, codes = Authenticator.objects.filter(user=editor).order_by("-type")
+    assert (app.type, codes.type) == ("totp", "recovery_codes")
+    stored = json.dumps([app.data, codes.data])
+    assert secret not in stored
+    assert codes.wrap().get_unused_codes()[0] not in stored
+    assert app.wrap().validate_code(code_of(secret))
+
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "the next one", [settings.SECRET_KEY]
+    cache.clear()  # allauth remembers there that a code was used
+    assert app.wrap().validate_code(code_of(secret))
+    settings.SECRET_KEY_FALLBACKS = []
+    cache.clear()
+    assert not app.wrap().validate_code(code_of(secret))
+    assert not set(codes.wrap().get_unused_codes()) & set(codes.wrap().get_unused_codes())
+
+
+@pytest.mark.django_db
+def test_secrets_of_earlier_are_encrypted_by_the_migration():
+    editor = factories.user(EDITORS, username="editor")
+    secret = "JBSWY3DPEHPK3PXP"
+    Authenticator.objects.create(user=editor, type="totp", data={"secret": secret})
+    Authenticator.objects.create(user=editor, type="recovery_codes", data={"seed": "ab12", "used_mask": 5})
+    seal = import_module("config.migrations.0004_seal_second_factors").seal
+    for _again in range(2):
+        seal(apps, None)
+        app, codes = Authenticator.objects.filter(user=editor).order_by("-type")
+        assert secret not in json.dumps(app.data)
+        assert app.wrap().validate_code(code_of(secret))
+        cache.clear()
+        assert SealedSecrets().decrypt(codes.data["seed"]) == "ab12"
+        assert codes.data["used_mask"] == 5
 
 
 @pytest.mark.parametrize(

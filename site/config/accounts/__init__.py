@@ -3,5 +3,6 @@
 adapter     nobody signs up
 rules       who needs a second factor, and whether this session has shown one
 middleware  no session without it reaches what only known persons see
+sealing     its secrets lie encrypted in the database
 reset       an administrator takes a lost second factor away
 """
