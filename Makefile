@@ -3,7 +3,7 @@ PYTHON ?= python3
 PIP = .venv/bin/python -m pip install -qq --no-deps --require-hashes --disable-pip-version-check
 MANAGE = .venv/bin/python manage.py
 .DEFAULT_GOAL := run
-.PHONY: run install test lint messages bench lock nu-checker bench-registration bench-pages bench-lists
+.PHONY: run install test lint messages bench lock nu-checker bench-registration bench-pages bench-lists bench-chaos
 
 run: .venv/runtime  # the demo site on 127.0.0.1:$PORT, with its worker; Ctrl-C stops both
 	@$(MANAGE) serve --stop-with-parent
@@ -52,6 +52,9 @@ bench-registration: .venv/dev  # no seat sold twice: SQLite with 4 processes, or
 
 bench-pages: .venv/dev  # pages beside a bare Django view with the same bytes, on the server of DATABASE_URL
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) bench_pages $(ARGS)
+
+bench-chaos: .venv/dev  # ten minutes of load, processes killed at random, DATABASE_URL of PostgreSQL; ARGS="120"
+	@DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) bench_chaos $(ARGS)
 
 bench-lists: .venv/dev  # lists, feed, calendar, search: 100 articles against 10,000; ARGS="--articles 2000"
 	@DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) bench_lists $(ARGS)

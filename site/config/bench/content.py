@@ -81,7 +81,7 @@ def pages() -> dict[str, str]:
 def editors_cookie() -> str:
     """The session cookie of somebody who signed in with both factors."""
     user, _new = get_user_model().objects.get_or_create(username="bench", defaults={"is_superuser": True})
-    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {"secret": "x"}})
+    Authenticator.objects.get_or_create(user=user, type="totp", defaults={"data": {"secret": "none"}})
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
 PATIENCE = 120  # seconds
 WORKERS = 2
@@ -23,6 +24,28 @@ PRODUCTION = {
     "ACCESS_LOG": "false",
     "LOG_LEVEL": "ERROR",
 }
+
+
+def production(name: str, port: int, **more: str) -> dict[str, str]:
+    """The environment of production on the database of that name; static files are collected once."""
+    database = connection.settings_dict
+    account = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
+    static = settings.VAR / "bench-static"
+    environment = PRODUCTION | {
+        "DATABASE_URL": f"postgres://{account}@{database['HOST']}:{database['PORT'] or 5432}/{name}",
+        "WAGTAILADMIN_BASE_URL": f"http://127.0.0.1:{port}",
+        "MEDIA_ROOT": str(settings.MEDIA_ROOT),
+        "STATIC_ROOT": str(static),
+        **more,
+    }
+    if not (static / "staticfiles.json").exists():
+        subprocess.run(  # noqa: S603
+            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+            cwd=settings.ROOT,
+            env=os.environ | environment,
+            check=True,
+        )
+    return environment
 
 
 @contextmanager

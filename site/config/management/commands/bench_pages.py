@@ -1,6 +1,3 @@
-import os
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
@@ -13,7 +10,7 @@ from django.test.utils import CaptureQueriesContext, override_settings
 
 from config.bench import content
 from config.bench.measure import Server, memory, processor_seconds, ratio, weight
-from config.bench.serving import PRODUCTION, gunicorn
+from config.bench.serving import PRODUCTION, gunicorn, production
 
 SITE, BARE = 8461, 8462  # ports
 
@@ -57,7 +54,7 @@ class Command(BaseCommand):
 
     def measure(self, folder, name, rounds, cache, kept):
         pages, cookie = content.pages(), content.editors_cookie()
-        environment = self.environment(folder, name, cache, kept)
+        environment = production(name, SITE, CACHE_URL=cache, PAGE_CACHE=str(kept).lower())
         environment["BENCH_PAGES"] = str(folder)
         for number in range(len(pages)):
             (folder / str(number)).write_bytes(b"not yet")
@@ -87,31 +84,6 @@ class Command(BaseCommand):
                     f"{kind:22}{share:7.1f}{mine:8.1f}{other:9.2f}{queries:>9}{plain:6}{packed:7}{spent:8.1f}"
                 )
             self.stdout.write(f"memory of each worker (PSS): {memory(process.pid)} MB")
-
-    def environment(self, folder, name, cache, kept) -> dict[str, str]:
-        database = connection.settings_dict
-        account = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
-        address = f"{account}@{database['HOST']}:{database['PORT'] or 5432}"
-        environment = PRODUCTION | {
-            "DATABASE_URL": f"postgres://{address}/{name}",
-            "WAGTAILADMIN_BASE_URL": f"http://127.0.0.1:{SITE}",
-            "MEDIA_ROOT": str(settings.MEDIA_ROOT),
-            "STATIC_ROOT": str(settings.VAR / "bench-static"),
-            "PAGE_CACHE": str(kept).lower(),
-            "CACHE_URL": cache,
-        }
-        if not (settings.VAR / "bench-static" / "staticfiles.json").exists():
-            self.stdout.write("Collecting static files …")
-            self.collect(environment)
-        return environment
-
-    def collect(self, environment) -> None:
-        subprocess.run(  # noqa: S603
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
-            cwd=settings.ROOT,
-            env=os.environ | environment,
-            check=True,
-        )
 
     def ready(self, folder) -> dict[str, str]:
         (folder / "ready").write_bytes(b"ok")
