@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     label = "home"
-    verbose_name = _("Home")
+    verbose_name = _("Basics")
 
     def ready(self):
         from . import checks, dateinputs, signals  # noqa: F401

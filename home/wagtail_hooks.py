@@ -3,7 +3,9 @@
 from functools import partial
 
 from django.contrib.auth.models import Permission
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -39,6 +41,11 @@ buttons.replace()
 @hooks.register("construct_explorer_page_queryset")
 def with_offers_of_translation(parent_page, pages, request):
     return buttons.with_offers(pages)
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_every_screen():
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
 @hooks.register("construct_homepage_panels")

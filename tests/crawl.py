@@ -120,20 +120,32 @@ def follow(href: str, base: str, queue: deque, seen: set) -> None:
 class AnswerFromDjango:
     """Answers a browser from the test client, in the test's own transaction: `page.route("**/*", …)`.
 
-    Other hosts get no answer.
+    Other hosts get no answer. With a `client` that is signed in, the browser sees what it sees.
     """
 
-    def __init__(self, connection):
-        self.connection = connection
+    def __init__(self, connection, client=None):
+        self.connection, self.client = connection, client
+        self.files = {}  # what never changes, by its address
 
     def __call__(self, route):
         parts = urlsplit(route.request.url)
         if parts.netloc != HOST:
             route.abort()
             return
-        go_on_with(self.connection)
-        response = Client().get(parts.path + (f"?{parts.query}" if parts.query else ""))
-        route.fulfill(status=response.status_code, headers=dict(response.headers), body=content_of(response))
+        url = parts.path + (f"?{parts.query}" if parts.query else "")
+        if url not in self.files:
+            go_on_with(self.connection)
+            response = (self.client or Client()).get(url)
+            answer = {
+                "status": response.status_code,
+                "headers": dict(response.headers),
+                "body": content_of(response),
+            }
+            if not url.startswith(settings.STATIC_URL):
+                route.fulfill(**answer)
+                return
+            self.files[url] = answer
+        route.fulfill(**self.files[url])
 
 
 def go_on_with(connection) -> None:

@@ -51,8 +51,8 @@ def nu_errors(pages: dict[str, str]) -> list[str]:
     ]
 
 
-def axe_violations(page) -> list[str]:
+def axe_violations(page, within: str = "html") -> list[str]:
     """What axe finds on a page that Playwright has opened, as `rule: selector`; it passes a strict CSP."""
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)
     return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]

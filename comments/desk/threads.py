@@ -91,6 +91,14 @@ class ThreadOfPage(WagtailAdminTemplateMixin, FormView):
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"instance": self.thread or Thread()}
 
+    def get_breadcrumbs_items(self):
+        edit = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": edit, "label": self.page.get_admin_display_title()},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
     def get_page_subtitle(self):
         return self.page.get_admin_display_title()
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, get_page_models
 
@@ -93,7 +93,15 @@ class CommentSettings(ClusterableModel, BaseSiteSetting):
 
     panels = [
         MultiFieldPanel(
-            ["enabled", "separate", "close_after_days", InlinePanel("types", label=_("kind of page"))],
+            [
+                "enabled",
+                "separate",
+                FieldPanel(
+                    "close_after_days",
+                    help_text=_("Counted from the publication, for sessions from their end. Empty: never."),
+                ),
+                InlinePanel("types", label=_("kind of page")),
+            ],
             heading=_("Where"),
         ),
         MultiFieldPanel(

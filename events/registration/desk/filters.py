@@ -17,7 +17,7 @@ class RegistrationFilters(WagtailFilterSet):
     session = django_filters.ChoiceFilter(method="with_session", label=_("Session"))
     place = django_filters.ChoiceFilter(
         method="with_place",
-        label=_("Places"),
+        label=_("Seats"),
         choices=[row for row in Booking.Status.choices if row[0] != Booking.Status.CANCELLED],
     )
     requests = django_filters.BooleanFilter(method="with_requests", label=_("Asks for a late change"))

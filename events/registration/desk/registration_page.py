@@ -24,7 +24,7 @@ from .words import action_words
 class RegistrationPage(generic.InspectView):
     any_permission_required = ["view", "change"]
     template_name = "registration/desk/registration.html"
-    page_title = _("Registration")
+    page_title = _("One registration")
 
     def get_object(self, queryset=None):
         rows = registrations_of(self.request.user).select_related("rules", "organisation")

@@ -11,7 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -22,12 +23,19 @@ from events.registration import services
 from events.registration.calls import Offer, OpenCall
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
+from home.dates import short_date
 
 from .access import pages_of
 from .registration_page import desk_locale
 
 ADD = "registration.add_registration"
 OVER = {"past", "cancelled"}
+SPEAKS_OF_OTHERS = {
+    "contact_name": _("Contact"),
+    "contact_email": _("E-mail address of the contact"),
+    "attends": _("The contact takes part, as person 1"),
+    "contact_department": _("Department or role of the contact (optional)"),
+}
 
 
 class DeskOffer(Offer):
@@ -53,6 +61,7 @@ class DeskForm(DetailsForm):
         super().__init__(*args, **kwargs)
         for name in ("privacy", "website"):
             del self.fields[name]
+        self._speak_of_others()
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the mails"), choices=[("de", "Deutsch"), ("nl", "Nederlands")]
         )
@@ -61,6 +70,20 @@ class DeskForm(DetailsForm):
         )
         self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
+    def _speak_of_others(self) -> None:
+        """Labels for somebody who types in what others said, in one list without the groups of the public
+        form."""
+        for name, label in SPEAKS_OF_OTHERS.items():
+            self.fields[name].label = label
+        about = {f"p{slot}_": _("Person %(number)d") % {"number": slot} for slot in self.people_slots}
+        about |= {f"s{offer.pk}_": offer.page.title for offer in self.call.bookable}
+        for name, field in self.fields.items():
+            whom = about.get(f"{name.partition('_')[0]}_")
+            if whom:
+                field.label = format_lazy("{}: {}", whom, field.label)
+        if "sessions" in self.fields:
+            self.fields["sessions"].choices = [(o.pk, _with_seats(o)) for o in self.call.bookable]
+
     def _settle(self, data):
         """Who may take part is the organiser's decision here; only the price follows the register."""
         eligibility, self.call.page.eligibility = self.call.page.eligibility, "open"
@@ -68,6 +91,19 @@ class DeskForm(DetailsForm):
             super()._settle(data)
         finally:
             self.call.page.eligibility = eligibility
+
+
+def _with_seats(offer: Offer) -> str:
+    """The title of a session with its day and the seats that are left."""
+    page, seats = offer.page, offer.page.seats
+    parts = [page.title]
+    if page.start_date:
+        parts.append(short_date(page.start_date))
+    if seats and seats.left is not None:
+        parts.append(
+            ngettext("%(number)d seat left", "%(number)d seats left", seats.left) % {"number": seats.left}
+        )
+    return ", ".join(parts)
 
 
 class _AddView(WagtailAdminTemplateMixin, TemplateView):
