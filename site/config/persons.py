@@ -1,4 +1,4 @@
-"""Queued and sent mails to one person; the protocol is told in home.privacy."""
+"""Mails to one person, and an account of the editorial team; the protocol is told in home.privacy."""
 
 from datetime import timedelta
 
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Email
 
+from .accounts import data
 from .jobs import KEEP_MAILS_DAYS
 
 SEARCHES = timedelta(days=getattr(settings, "WAGTAILSEARCH_HITS_MAX_AGE", 7))
@@ -36,13 +37,13 @@ def export(email: str) -> dict[str, list[dict]]:
             }
             for mail in _mails(email)
         ]
-    }
+    } | data.export(email)
 
 
 def erase(email: str) -> dict[str, int]:
     gone = [mail.pk for mail in _mails(email)]
     Email.objects.filter(pk__in=gone).delete()
-    return {"mails": len(gone)}
+    return {"mails": len(gone)} | data.erase(email)
 
 
 def _mails(email: str) -> list[Email]:
