@@ -23,11 +23,19 @@ class Parts(Protocol):
 Provider = Callable[[object, object], Parts | None]
 
 _providers: list[Provider] = []
+_listeners: list[Callable[[list[str]], None]] = []
 
 
-def provide(provider: Provider) -> None:
-    """Let `provider(request, page)` give the parts of pages; None for a request that gets none."""
-    _providers[:] = [provider]
+def provide(provider: Provider, listener: Callable[[list[str]], None]) -> None:
+    """Let `provider(request, page)` give the parts of pages, None for a request that gets none; and let
+    `listener` know what of the site they show beside what they read."""
+    _providers[:], _listeners[:] = [provider], [listener]
+
+
+def shows(name: str) -> None:
+    """Say that what is made at this moment is another once this of the site changes."""
+    for listener in _listeners:
+        listener([name])
 
 
 def parts_for(request, page) -> Parts | None:

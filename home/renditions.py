@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Prefetch
+from wagtail.images.models import Filter
+from wagtail.images.views.serve import generate_image_url
 
-from .models import SiteRendition
+from .models import SiteImage, SiteRendition
 
 
 class Shape(NamedTuple):
@@ -53,3 +55,19 @@ def prefetch_picture(relation: str, *shapes: str) -> Prefetch:
 def specs_of(shapes: Iterable[str]) -> list[str]:
     """The filter specifications of several shapes, each once."""
     return list(dict.fromkeys(spec for shape in shapes for spec in SHAPES[shape].specs))
+
+
+def renditions_of(image: SiteImage, shape: Shape) -> dict[str, SiteRendition]:
+    """The renditions of an image in a shape by their specification: those that are there, and promises of the
+    others. No page waits for pictures to be made."""
+    filters = [Filter(spec=spec) for spec in shape.specs]
+    found = image.find_existing_renditions(*filters)
+    return {each.spec: found.get(each) or promised(image, each) for each in filters}
+
+
+def promised(image: SiteImage, wanted: Filter) -> SiteRendition:
+    """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
+    width, height = wanted.get_transform(image).size
+    rendition = SiteRendition(image=image, filter_spec=wanted.spec, width=round(width), height=round(height))
+    rendition.address = generate_image_url(image, wanted.spec)
+    return rendition

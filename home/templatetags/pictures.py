@@ -2,9 +2,9 @@
 
 from django import template
 from wagtail.images.models import Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
 
-from home.renditions import SHAPES
+from home import kept
+from home.renditions import SHAPES, renditions_of
 
 register = template.Library()
 
@@ -20,7 +20,9 @@ def site_picture(image, shape="", alt="", alt_lang="", eager=False, css=""):
         return ""
     chosen = SHAPES[shape or ""]
     renditions, widths = {}, set()
-    for spec, rendition in get_renditions_or_not_found(image, chosen.specs).items():
+    for spec, rendition in renditions_of(image, chosen).items():
+        if rendition.address:
+            kept.shows("pictures")
         # An original smaller than the largest size answers several of them with the same width.
         width = (spec.split("|")[0], rendition.width)
         if width not in widths:

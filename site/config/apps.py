@@ -15,7 +15,7 @@ class SiteConfig(AppConfig):
         from .frontcache import changes
         from .pagecache import parts, standing, watch
 
-        kept.provide(parts.parts_of)
+        kept.provide(parts.parts_of, watch.note_read)
         counted.provide(standing.keep)
         watch.start()
         rules.start()

@@ -1,5 +1,6 @@
 """Originals and renditions: upright, without the place they were taken, never enlarged (FIELD L20, SA3)."""
 
+import re
 from io import BytesIO
 from struct import pack
 from zlib import crc32
@@ -14,12 +15,13 @@ from django.db import IntegrityError
 from django.template import Context, Template
 from django.utils import translation
 from PIL import Image, PngImagePlugin
+from wagtail.images.models import Filter
 from wagtail.models import UploadedFile
 
 from authors.models import AuthorPage
 from home.images import clean_picture
 from home.models import SiteImage
-from home.renditions import SHAPES, prefetch_picture, specs_of
+from home.renditions import SHAPES, prefetch_picture, promised, specs_of
 from tests import factories
 
 GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x010F
@@ -230,7 +232,32 @@ def test_a_small_original_is_never_enlarged():
     assert "360w" in html
     assert "500w" in html
     assert "720w" not in html
-    assert {rendition.width for rendition in image.renditions.all()} == {360, 500}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [(500, 400), (401, 1003), (1601, 997)])
+def test_a_promised_picture_has_the_size_of_the_one_that_is_made(size):
+    image = factories.image(size=size)
+    specs = [spec for shape in SHAPES.values() for spec in shape.specs if not spec.startswith("format-avif")]
+    made = image.get_renditions(*specs)
+    promises = {spec: promised(image, Filter(spec=spec)) for spec in specs}
+    assert {spec: (each.width, each.height) for spec, each in promises.items()} == {
+        spec: (each.width, each.height) for spec, each in made.items()
+    }
+
+
+@pytest.mark.django_db
+def test_no_page_waits_for_pictures(client):
+    """They are made when a browser asks for them; then the page names the files."""
+    image = factories.image(size=(500, 400))
+    address = re.search(r'src="([^"]+)"', render(image, '"square"'))[1]
+    assert not image.renditions.exists()
+
+    answer = client.get(address)
+    made = image.renditions.get()
+    assert (answer.status_code, answer.url) == (302, made.url)
+    assert made.url in render(SiteImage.objects.get(pk=image.pk), '"square"')
+    assert client.get(address.replace("fill-192x192", "fill-9999x9999")).status_code == 403
 
 
 @pytest.mark.django_db

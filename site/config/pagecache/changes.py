@@ -13,7 +13,8 @@ from config.models import PageChange
 SITE = "site"
 SEATS = "seats"
 COMMENTS = "comments"
-PARTS = (SITE, SEATS, COMMENTS)
+PICTURES = "pictures"  # sizes of pictures that were promised and are there now
+PARTS = (SITE, SEATS, COMMENTS, PICTURES)
 
 State = dict[str, tuple[int, int]]
 

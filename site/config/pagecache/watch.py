@@ -19,7 +19,11 @@ WRITE = re.compile(
     r'\s*(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)\s+"?(\w+)"?',
     re.IGNORECASE,
 )
-PART_OF = {"events_sessionseats": changes.SEATS, "comments_thread": changes.COMMENTS}
+PART_OF = {
+    "events_sessionseats": changes.SEATS,
+    "comments_thread": changes.COMMENTS,
+    "home_siterendition": changes.PICTURES,
+}
 SHOWN = {
     '"events_sessionseats"': changes.SEATS,
     '"comments_thread"': changes.COMMENTS,
@@ -28,7 +32,7 @@ SHOWN = {
 # Nobody reads these on a public page, or their change goes with one of another table.
 PRIVATE = re.compile(
     r"auth_|account_|mfa_|django_|post_office_|registration_|config_|wagtail_localize_|wagtailadmin_|"
-    r"wagtailusers_|wagtailsearch|wagtailembeds_|wagtailimages_|home_(?:siterendition|personrequest|lostaddress|vainsearch|deadlink)$|"
+    r"wagtailusers_|wagtailsearch|wagtailembeds_|wagtailimages_|home_(?:personrequest|lostaddress|vainsearch|deadlink)$|"
     r"events_registrationlink$|"
     r"comments_(?!commentsettings|typerule)|"
     r"wagtailcore_(?:revision|modellogentry|pagelogentry|referenceindex|uploadedfile|apitoken|comment|workflow|task|"

@@ -27,7 +27,7 @@ from tests import factories
         ('INSERT INTO "comments_comment" ("body") VALUES (%s)', None),
         ('INSERT INTO "registration_booking" ("id") VALUES (1)', None),
         ('UPDATE "django_session" SET "expire_date" = %s', None),
-        ('INSERT INTO "home_siterendition" ("id") VALUES (1)', None),
+        ('INSERT INTO "home_siterendition" ("id") VALUES (1)', "pictures"),
         ('INSERT INTO "wagtailcore_revision" ("id") VALUES (1)', None),
         ('SELECT "wagtailcore_page"."id" FROM "wagtailcore_page" FOR UPDATE', None),
         ("SAVEPOINT s1", None),

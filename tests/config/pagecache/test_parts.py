@@ -11,6 +11,7 @@ from django.utils import timezone
 from comments.models import Comment, Thread
 from comments.services import moderate
 from events.models import SessionSeats
+from home.renditions import SHAPES
 from news.models import ArticlePage
 from tests import factories
 
@@ -126,6 +127,17 @@ def test_what_an_editor_changes_is_seen_at_once(network, article):
 
     assert "Ein zweiter Hof" in text(article.url)
     assert "Ein zweiter Hof" in text(network.news["de"].url)
+
+
+def test_a_page_names_the_files_of_its_pictures_once_they_are_there(network):
+    image = factories.image(size=(500, 400))
+    article = factories.publish(factories.article(network.news["de"], lead_image=image))
+    commit()
+    assert "/pictures/" in text(article.url)
+    commit()
+    image.get_renditions(*SHAPES["wide"].specs)
+
+    assert "/pictures/" not in text(article.url)
 
 
 def test_a_day_that_passes_changes_the_calendar(network, session, monkeypatch):
