@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from wagtail.images.models import Filter
 from wagtail.images.views.serve import generate_image_url
 
+from . import kept
 from .models import SiteImage, SiteRendition
 
 
@@ -57,17 +58,31 @@ def specs_of(shapes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(spec for shape in shapes for spec in SHAPES[shape].specs))
 
 
-def renditions_of(image: SiteImage, shape: Shape) -> dict[str, SiteRendition]:
-    """The renditions of an image in a shape by their specification: those that are there, and promises of the
-    others. No page waits for pictures to be made."""
-    filters = [Filter(spec=spec) for spec in shape.specs]
+def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendition]:
+    """The renditions of an image by their specification: those that are there, and promises of the others,
+    for as long as they are not. No page waits for pictures to be made.
+
+    An original that is smaller than the largest sizes answers several with the same width: the first counts.
+    """
+    widths = {}
+    for wanted in map(Filter, specs):
+        widths.setdefault((wanted.spec.partition("|")[0], size_of(image, wanted)[0]), wanted)
+    filters = list(widths.values())
     found = image.find_existing_renditions(*filters)
+    if len(found) < len(filters):
+        kept.shows("pictures")
     return {each.spec: found.get(each) or promised(image, each) for each in filters}
 
 
 def promised(image: SiteImage, wanted: Filter) -> SiteRendition:
     """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
-    width, height = wanted.get_transform(image).size
-    rendition = SiteRendition(image=image, filter_spec=wanted.spec, width=round(width), height=round(height))
+    width, height = size_of(image, wanted)
+    rendition = SiteRendition(image=image, filter_spec=wanted.spec, width=width, height=height)
     rendition.address = generate_image_url(image, wanted.spec)
     return rendition
+
+
+def size_of(image: SiteImage, wanted: Filter) -> tuple[int, int]:
+    """Width and height in pixels that the rendition has or will have."""
+    width, height = wanted.get_transform(image).size
+    return round(width), round(height)

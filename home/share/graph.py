@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wagtail.images.shortcuts import get_rendition_or_not_found
+from home.renditions import renditions_of
 
 from .views import picture_url
 
@@ -47,7 +47,7 @@ def photo_of(page, request) -> list[tuple[str, str]]:
     image = getattr(page, page.picture_field, None) if getattr(page, "picture_field", "") else None
     if image is None:
         return []
-    rendition = get_rendition_or_not_found(image, PHOTO)
+    rendition = renditions_of(image, [PHOTO])[PHOTO]
     alt = image.alt_for(page.locale.language_code)
     decorative = getattr(page, f"{page.picture_field}_decorative", False)
     return [

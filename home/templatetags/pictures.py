@@ -3,7 +3,6 @@
 from django import template
 from wagtail.images.models import Picture
 
-from home import kept
 from home.renditions import SHAPES, renditions_of
 
 register = template.Library()
@@ -19,21 +18,12 @@ def site_picture(image, shape="", alt="", alt_lang="", eager=False, css=""):
     if not image:
         return ""
     chosen = SHAPES[shape or ""]
-    renditions, widths = {}, set()
-    for spec, rendition in renditions_of(image, chosen).items():
-        if rendition.address:
-            kept.shows("pictures")
-        # An original smaller than the largest size answers several of them with the same width.
-        width = (spec.split("|")[0], rendition.width)
-        if width not in widths:
-            widths.add(width)
-            renditions[spec] = rendition
     attrs = {"alt": alt or ""}
     if alt and alt_lang:
         attrs["lang"] = alt_lang
     if css:
         attrs["class"] = css
     return Picture(
-        renditions,
+        renditions_of(image, chosen.specs),
         attrs | {"sizes": chosen.sizes} | ({"fetchpriority": "high"} if eager else {"loading": "lazy"}),
     )

@@ -3,13 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from authors.models import PageAuthor
 from events.models import AudienceTerm, EventAudience, EventKind, Organiser, Price
 from home.models import Organisation, PageTopic, RelatedPage
 from tests import factories
+from tests.visits import queries_of
 
 pytestmark = pytest.mark.django_db
 
@@ -50,18 +49,10 @@ def full_series(network, sessions: int, others: int):
     return series, last
 
 
-def queries(client, url) -> int:
-    """The queries of a second visit: renditions are made and remembered by the first."""
-    assert client.get(url).status_code == 200
-    with CaptureQueriesContext(connection) as captured:
-        client.get(url)
-    return len(captured)
-
-
 @pytest.mark.parametrize(("sessions", "others"), [(1, 1), (10, 3)])
 def test_a_series_and_a_session_with_everything(client, network, sessions, others):
     series, session = full_series(network, sessions, others)
     for number in range(sessions):  # the system grows around it
         factories.article(network.news["de"], title=f"Noch einer {number}", slug=f"noch-{number}")
-    found = {name: queries(client, page.url) for name, page in (("series", series), ("session", session))}
+    found = {name: queries_of(client, page.url) for name, page in (("series", series), ("session", session))}
     assert found == {"series": 21, "session": 23}  # the target for a series is 22
