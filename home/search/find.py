@@ -82,9 +82,10 @@ def _ranked(words: list[str], locale: Locale) -> list[Key]:
         records = model.objects.filter(locale_id=locale.pk, live=True)
         step = get_search_backend(backend).search(" ".join(words), records, operator="and")[:MOST_HITS]
         ranked |= {Key(kind, record.pk): None for record in step}
-    step = _by_words(pages, " ".join(words), "default", method="autocomplete")
-    ranked |= {Key("page", page.pk): None for page in step}
-    ranked |= {key: None for key, _title in entries}
+    if len(ranked) < MOST_HITS:
+        step = _by_words(pages, " ".join(words), "default", method="autocomplete")
+        ranked |= {Key("page", page.pk): None for page in step}
+        ranked |= {key: None for key, _title in entries}
     return list(ranked)[:MOST_HITS]
 
 
@@ -96,7 +97,7 @@ def _by_words(pages, query: str, backend: str, method: str = "search") -> list[P
     """
     search = getattr(get_search_backend(backend), method)
     if connection.vendor != "sqlite":
-        return list(search(query, pages, operator="and")[:MOST_HITS])
+        return list(search(query, pages.only("pk"), operator="and")[:MOST_HITS])
     newest = pages.order_by("-first_published_at").only("pk", "title")
     found = search(query, newest, operator="and", order_by_relevance=False)[:MOST_HITS]
     words = [fold(word) for word in query.split()]
