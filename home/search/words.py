@@ -21,6 +21,9 @@ _FOLDS = {
     "ł": "l",
     "ı": "i",
 }
+_FOLDED = str.maketrans(
+    _FOLDS | {letter.upper(): plain for letter, plain in _FOLDS.items() if len(letter.upper()) == 1}
+)
 _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 
 
@@ -45,10 +48,9 @@ def plain_words(text: str) -> list[str]:
 
 def fold(text: str) -> str:
     """Case, umlauts and accents away: Straße → strasse, Köln → koeln, wél → wel."""
-    for letter, plain in _FOLDS.items():
-        text = text.replace(letter, plain).replace(letter.upper(), plain)
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    if text.isascii():
+        return text.lower()
+    return _without_accents(text.translate(_FOLDED))
 
 
 def other_spellings(text: str, lang: str = "") -> str:
@@ -58,15 +60,17 @@ def other_spellings(text: str, lang: str = "") -> str:
     for word in _NOT_A_WORD.split(text):
         if lang == "nl" and (singular := _dutch_singular(word)):
             found[singular] = None
+        if word.isascii():
+            continue
         folded = fold(word)
-        plain = "".join(
-            letter
-            for letter in unicodedata.normalize("NFKD", word.casefold())
-            if not unicodedata.combining(letter)
-        )
-        if folded != plain or "ß" in word:
+        if folded != _without_accents(word) or "ß" in word:
             found[folded] = None
     return " ".join(found)
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _dutch_singular(word: str) -> str:
