@@ -49,9 +49,8 @@ def _feed(request, title: str, link: str, comments) -> HttpResponse:
         .select_related("thread", "page__locale")
         .order_by("-published_at", "-pk")[:NEWEST]
     )
-    feed = Atom1Feed(
-        title=title, link=link, description=None, language=language, feed_url=request.build_absolute_uri()
-    )
+    address = request.build_absolute_uri(request.path)
+    feed = Atom1Feed(title=title, link=link, description=None, language=language, feed_url=address)
     for comment in shown:
         url = addresses.public_url(comment, request)
         feed.add_item(

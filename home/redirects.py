@@ -1,10 +1,22 @@
-"""Old addresses of topics and places lead to the new ones, as Wagtail sees to it for pages."""
+"""Old addresses lead to the new ones, those of topics and places as well."""
 
 from urllib.parse import urlsplit
 
+from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.models import Redirect
 
 from .visibility import readable
+
+LONGEST = 2000  # characters of a request; an old address has at most 255, each of up to nine
+
+
+class RedirectMiddleware(middleware.RedirectMiddleware):
+    """Wagtail's, which asks the database for any address that is not found, be it as long as it may."""
+
+    def process_response(self, request, response):
+        if len(request.get_full_path()) > LONGEST:
+            return response
+        return super().process_response(request, response)
 
 
 def follow_slug(record) -> None:

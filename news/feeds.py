@@ -6,6 +6,7 @@ whatever becomes of its title, slug and place in the tree.
 
 import hashlib
 from datetime import UTC, datetime, time
+from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
@@ -110,7 +111,7 @@ def _feed(index, request, kind):
         description=one_line(index.lead or index.search_description or index.title),
         language=index.language,
         author_name=one_line(network.network_name),
-        feed_url=request.build_absolute_uri(),
+        feed_url=request.build_absolute_uri(_address(request, narrowed)),
         feed_guid=TAG.format(
             host=site.hostname, key=index.translation_key, language=index.language, narrowed=identity
         ),
@@ -124,6 +125,12 @@ def _feed(index, request, kind):
 
 def _identity(narrowed: dict) -> list[str]:
     return [f"{name}={record.translation_key}" for name, record in narrowed.items()]
+
+
+def _address(request, narrowed: dict) -> str:
+    """The feed's own address, without parameters that it does not know."""
+    query = urlencode({name: record.slug for name, record in narrowed.items()})
+    return f"{request.path}?{query}" if query else request.path
 
 
 def narrowing(index, request) -> dict:

@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from home.search.forms import typed
+
 from .querysets import ArticleQuerySet
 from .standing import KINDS, Option, Standing
 
@@ -29,7 +31,7 @@ class NewsFilter(forms.Form):
     )
 
     def __init__(self, data: QueryDict, *, standing: Standing):
-        super().__init__(data, auto_id="filter-%s")
+        super().__init__(typed(data), auto_id="filter-%s")
         self.standing, self.options = standing, standing.options
         for name, empty in (
             ("topic", _("All topics")),

@@ -1,9 +1,12 @@
 from django import forms
 from django.db.models import CharField
 from django.db.models.functions import Cast, Substr
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from home.models import Place, SearchEntry, Topic
+
+from .words import without_controls
 
 KINDS = {
     "news": _("News"),
@@ -13,6 +16,14 @@ KINDS = {
     "places": _("Topics and places"),
     "documents": _("Documents"),
 }
+
+
+def typed(data: QueryDict) -> QueryDict:
+    """What a form of a reader's prints again, without the characters that nobody sees."""
+    kept = data.copy()
+    for name, values in data.lists():
+        kept.setlist(name, [without_controls(value) for value in values])
+    return kept
 
 
 class SearchForm(forms.Form):
@@ -26,7 +37,7 @@ class SearchForm(forms.Form):
     year = forms.ChoiceField(label=_("Year"), required=False)
 
     def __init__(self, data, *, locale):
-        super().__init__(data, auto_id="search-%s")
+        super().__init__(typed(data), auto_id="search-%s")
         self.keys = {}
         for name, model, empty in (
             ("topic", Topic, _("All topics")),

@@ -30,15 +30,17 @@ _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 def words_of(query: str) -> list[str]:
     """The words of a query, without operators, quotes, control characters and lone surrogates; [] for
     none."""
-    text = "".join(
-        letter
-        for letter in query[: 10 * MOST_CHARACTERS]
-        if unicodedata.category(letter)[0] != "C" or letter == " "
-    )
+    text = without_controls(query[: 10 * MOST_CHARACTERS])
     text = unicodedata.normalize("NFC", text)[:MOST_CHARACTERS]
     words = [word.strip("-'’_") for word in _NOT_A_WORD.split(text)]
     words = [word for word in words if any(letter.isalnum() for letter in word)]
     return [word for word in words if word not in _OPERATORS][:MOST_WORDS]
+
+
+def without_controls(text: str) -> str:
+    """What was typed without the characters that nobody sees: NUL, other controls, marks of direction, lone
+    surrogates."""
+    return "".join(letter for letter in text if unicodedata.category(letter)[0] != "C")
 
 
 def plain_words(text: str) -> list[str]:

@@ -73,7 +73,7 @@ MIDDLEWARE = [
     "config.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "home.redirects.RedirectMiddleware",
 ]
 
 PAGE_CACHE = PAGE_PARTS = False  # production has them: while templates are written they would be in the way
