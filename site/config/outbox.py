@@ -3,7 +3,9 @@
 from django.utils.html import format_html, linebreaks, urlize
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from post_office.models import Email
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -42,6 +44,11 @@ class OutboxViewSet(ModelViewSet):
     inspect_view_class = MailView
     inspect_view_fields = ["created", "from_email", "to", "subject", "message", "html_message", "status"]
     form_fields = ["subject"]
-    list_display = ["subject", "to", "created", "get_status_display"]
+    list_display = [
+        "subject",
+        Column("to", label=pgettext_lazy("mail", "To"), accessor=lambda mail: ", ".join(mail.to)),
+        DateColumn("created", label=_("Written"), sort_key="created"),
+        Column("get_status_display", label=_("State")),
+    ]
     search_fields = ["subject", "to", "message"]
     ordering = ["-created"]

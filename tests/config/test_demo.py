@@ -15,6 +15,7 @@ from authors.models import AuthorPage
 from comments.models import Comment, Report, Thread
 from config.demo import people
 from events.models import EventPage, EventSeriesPage, SessionSeats
+from events.registration.services.locks import lock_seats, recount
 from home.localize.outdated import outdated
 from home.models import HomePage, Organisation, Place, SiteImage, StandardPage, Topic
 from news.models import ArticlePage
@@ -194,6 +195,18 @@ def test_readers_talk_in_both_languages_and_moderators_have_something_to_decide(
     assert "Ruben Terpstra" in html
     assert "Ulf Petersdorf" not in html
     assert "4 Kommentare</p>" in client.get(article.get_parent().url).text
+
+
+def test_the_seats_of_sessions_ahead_belong_to_somebody(demo):
+    """Else the first registration at the desk would count them anew and empty a full session."""
+    counted = {}
+    for number in (6, 7, 9):
+        seats = session(number).seats
+        counted[number] = before = (seats.taken, seats.held, seats.waiting)
+        recount(lock_seats([seats.pk])[seats.pk])
+        seats.refresh_from_db()
+        assert (seats.taken, seats.held, seats.waiting) == before
+    assert counted[6] == (36, 0, 3)
 
 
 def test_seats_are_never_overbooked(demo):

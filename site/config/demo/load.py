@@ -19,6 +19,7 @@ from .front import arrange
 from .indexes import indexed_once
 from .media import load_documents, load_images
 from .records import load_records, load_settings
+from .registrations import load_registrations
 from .standard import Pages
 
 CONTENT = [ArticlePage, AuthorPage, EventSeriesPage, EventPage, Topic, Place, Organisation]
@@ -54,6 +55,7 @@ def load() -> Shelf:
         load_pages(shelf)
         arrange(shelf)
         load_comments(shelf)
+        load_registrations()
     return shelf
 
 
