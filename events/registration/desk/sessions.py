@@ -1,9 +1,10 @@
 """Sessions at a glance: seats, and the way to their people, waiting list and attendance list."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -40,6 +41,13 @@ class DeskView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return [*trail, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
 
 
+def _title(key: str) -> Subquery:
+    """The title of the page with that key in the organiser's language, else of the original."""
+    pages = Page.objects.filter(translation_key=OuterRef(key), alias_of__isnull=True)
+    readers_first = Case(When(locale__language_code=get_language(), live=True, then=0), default=1)
+    return Subquery(pages.order_by(readers_first, "pk").values("title")[:1])
+
+
 class Sessions(DeskView):
     template_name = "registration/desk/sessions.html"
     page_title = _("Sessions")
@@ -47,10 +55,10 @@ class Sessions(DeskView):
     def get_context_data(self, **kwargs):
         now = timezone.now()
         past = "past" in self.request.GET
-        series = Page.objects.filter(translation_key=OuterRef("series_key"), alias_of__isnull=True)
         active = Q(seats__bookings__status__in=Booking.ACTIVE)
         pages = sessions_of(self.request.user).annotate(
-            series_title=Subquery(series.order_by("pk").values("title")[:1]),
+            own_title=_title("translation_key"),
+            series_title=_title("series_key"),
             registrations=Count(
                 "seats__bookings__registration",
                 filter=active,
@@ -69,10 +77,11 @@ class OneSession(DeskView):
         super().setup(request, *args, pk=pk, **kwargs)
         self.page = None
         if request.user.is_authenticated:
-            self.page = get_object_or_404(sessions_of(request.user), seats_id=pk)
+            sessions = sessions_of(request.user).annotate(own_title=_title("translation_key"))
+            self.page = get_object_or_404(sessions, seats_id=pk)
 
     def get_page_subtitle(self):
-        return self.page.title
+        return self.page.own_title
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {"page": self.page, "seats": self.page.seats}

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from events.registration.models import LogEntry, Need
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,15 @@ def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(client, org
     for _more in range(4):
         signup(seats, people=2, price_amount=10)
     assert [count(url) for url in urls] == one
+
+
+def test_sessions_are_listed_in_the_organisers_language(client, organiser, series, network):
+    dutch = factories.translate(series.sessions[0], network.nl, title="Bijeenkomst over pleinen")
+    factories.translate(series.sessions[1], network.nl, live=False, title="Nog een ontwerp")
+    UserProfile.objects.create(user=organiser, preferred_language="nl")
+    page = client.get(reverse("desk:index")).text
+    assert dutch.title in page
+    assert "Tien wijken, tien vragen" in page
+    assert "Nog een ontwerp" not in page
+    assert "Termin 2" in page
+    assert dutch.title in client.get(reverse("desk:attendance", args=[series.sessions[0].seats_id])).text
