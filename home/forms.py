@@ -84,12 +84,15 @@ class RecordForm(FactsMixin, WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-            self.fields["slug"].help_text = _("Empty: made of the name.")
+            if not self.fields["slug"].disabled:
+                self.fields["slug"].help_text = _("Empty: made of the name.")
 
     def clean(self):
         cleaned = super().clean()
         if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
             cleaned["slug"] = slugify(fold(cleaned.get("name", "")))[:80]
+            if cleaned.get("name") and not cleaned["slug"]:  # "!?" and the like
+                self.add_error("slug", self.fields["slug"].error_messages["required"])
         return cleaned
 
 

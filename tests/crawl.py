@@ -2,6 +2,7 @@
 
 from collections import deque
 from dataclasses import dataclass, field
+from unittest.mock import patch
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
@@ -12,10 +13,10 @@ from django.test import Client
 from django.urls import resolve
 from wagtail.images.utils import verify_signature
 
-from home.models import SiteImage
+from home.models import HomePage, SiteImage
 
 HOST = "testserver"
-NOWHERE = "gibt-es-nicht"
+NOWHERE, FAILING = "gibt-es-nicht", "kaputt"
 # What a browser fetches by itself, as (selector, attribute).
 FETCHED = [
     ("img[src]", "src"),
@@ -46,6 +47,7 @@ class Crawl:
     dead: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
+    failing: dict = field(default_factory=dict)  # address -> what is answered there
 
     def samples(self) -> list[str]:
         """The first address of each kind of page in each language."""
@@ -118,12 +120,18 @@ def read(url: str, response, found: Crawl, queue: deque, seen: set) -> None:
         follow(tag["href"], url, queue, seen)
 
 
-def lost(found: Crawl) -> None:
-    """Add what a reader gets at an address that does not exist, in each language."""
+def failures(found: Crawl) -> None:
+    """Add what a reader gets at an address that does not exist, and where the site itself fails, in each
+    language."""
     for code, _name in settings.LANGUAGES:
         response = Client().get(f"/{code}/{NOWHERE}/")
         assert response.status_code == 404
         read(response.wsgi_request.path, response, found, deque(), set())
+        with patch.object(HomePage, "serve", side_effect=RuntimeError):
+            failed = Client(raise_request_exception=False).get(f"/{code}/")
+        assert failed.status_code == 500
+        found.failing[f"/{code}/{FAILING}/"] = failed
+        read(f"/{code}/{FAILING}/", failed, found, deque(), set())
 
 
 def follow(href: str, base: str, queue: deque, seen: set) -> None:
@@ -139,11 +147,12 @@ def follow(href: str, base: str, queue: deque, seen: set) -> None:
 class AnswerFromDjango:
     """Answers a browser from the test client, in the test's own transaction: `page.route("**/*", …)`.
 
-    Other hosts get no answer. With a `client` that is signed in, the browser sees what it sees.
+    Other hosts get no answer. With a `client` that is signed in, the browser sees what it sees; `failing`
+    holds answers by their address.
     """
 
-    def __init__(self, connection, client=None):
-        self.connection, self.client = connection, client
+    def __init__(self, connection, client=None, failing=()):
+        self.connection, self.client, self.failing = connection, client, dict(failing)
         self.files = {}  # what never changes, by its address
 
     def __call__(self, route):
@@ -154,7 +163,7 @@ class AnswerFromDjango:
         url = parts.path + (f"?{parts.query}" if parts.query else "")
         if url not in self.files:
             go_on_with(self.connection)
-            response = (self.client or Client()).get(url)
+            response = self.failing.get(url) or (self.client or Client()).get(url)
             answer = {
                 "status": response.status_code,
                 "headers": dict(response.headers),

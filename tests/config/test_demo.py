@@ -20,7 +20,7 @@ from home.localize.outdated import outdated
 from home.models import HomePage, Organisation, Place, SiteImage, StandardPage, Topic
 from news.models import ArticlePage
 from tests import structured
-from tests.crawl import NOWHERE, AnswerFromDjango, crawl, go_on_with, lost
+from tests.crawl import FAILING, NOWHERE, AnswerFromDjango, crawl, failures, go_on_with
 from tests.markup import axe_violations, nu_errors
 
 
@@ -231,7 +231,7 @@ def site(demo):
     """Every page of the demo that a reader reaches by following links from the two start pages."""
     go_on_with(demo.connection)
     found = crawl(["/de/", "/nl/"])
-    lost(found)
+    failures(found)
     return found
 
 
@@ -274,6 +274,7 @@ def test_every_kind_of_page_is_there_in_both_languages(demo, site):
         "template-topic-index-page",
         "template-place-index-page",
         "template-404",
+        "template-500",
     }
 
 
@@ -323,10 +324,11 @@ def test_axe_finds_nothing_on_a_phone(demo, site, browser, scheme):
     only_once()
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page = context.new_page()
-    page.route("**/*", AnswerFromDjango(demo.connection))
+    page.route("**/*", AnswerFromDjango(demo.connection, failing=site.failing))
     found = {}
     for url in site.samples():
-        assert page.goto(f"http://testserver{url}").status == (404 if NOWHERE in url else 200)
+        expected = 404 if NOWHERE in url else 500 if FAILING in url else 200
+        assert page.goto(f"http://testserver{url}").status == expected
         found[url] = axe_violations(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{url} is {wide} pixels too wide"

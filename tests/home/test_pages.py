@@ -176,6 +176,10 @@ def test_queries_of_the_start_page_do_not_grow_with_its_lists(client, network, c
     assert queries_of_the_start_page(client, network, count) == 28  # at most 30
 
 
+def test_a_start_page_with_one_story_costs_less(client, network):
+    assert queries_of_the_start_page(client, network, 1) == 25
+
+
 def test_a_page_lists_its_headings_and_shows_who_is_responsible(client, network):
     person = factories.author(network.authors["de"])
     body = stored(

@@ -5,7 +5,7 @@ from django.urls import reverse
 from wagtail.users.models import UserProfile
 
 from events.models import AudienceTerm, EventKind
-from home.models import Organisation
+from home.models import Organisation, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +56,16 @@ def test_a_record_is_found_in_the_choosers(client, network):
     client.force_login(factories.superuser())
     found = client.get(reverse("wagtailsnippetchoosers_home_place:choose_results"), {"q": "herne"})
     assert "Herne" in found.text
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"), [("Grüne Straße & Hof", "gruene-strasse-hof"), ("Überall", "ueberall"), ("!?", None)]
+)
+def test_an_empty_address_is_made_of_the_name(client, network, name, slug):
+    client.force_login(factories.superuser())
+    data = {"name": name, "slug": "", "zone": "water", "sort_order": 1, "description": ""}
+    answer = client.post(reverse("wagtailsnippets_home_topic:add"), data)
+    if slug:
+        assert Topic.objects.filter(name=name).values_list("slug", flat=True).get() == slug
+    else:
+        assert list(answer.context["form"].errors) == ["slug"]
