@@ -3,7 +3,7 @@
 import http.client
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urlsplit
@@ -20,13 +20,13 @@ class Record:
 
     def __init__(self):
         self.answers, self.dropped, self.errors = Counter(), [], []
-        self.slowest = 0.0
+        self.seconds: dict[str, list[float]] = defaultdict(list)
         self._lock = threading.Lock()
 
     def answer(self, kind: str, status: int, path: str, seconds: float) -> None:
         with self._lock:
             self.answers[kind, status] += 1
-            self.slowest = max(self.slowest, seconds)
+            self.seconds[kind].append(seconds)
             if status >= 500:
                 self.errors.append(f"{status} for {path}")
 

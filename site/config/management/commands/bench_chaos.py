@@ -126,11 +126,11 @@ class Command(BaseCommand):
     def report(self, town, killer, seconds, waited, before) -> list[str]:
         record, write = town.record, self.stdout.write
         answers = sum(record.answers.values())
-        write(
-            f"{seconds} s: {answers} answers, {answers / seconds:.1f}/s, the slowest {record.slowest:.1f} s"
-        )
+        write(f"{seconds} s: {answers} answers, {answers / seconds:.1f}/s; half and nine of ten in seconds")
         for (kind, status), number in sorted(record.answers.items()):
-            write(f"  {kind:10}{status:5}{number:7}")
+            times = sorted(record.seconds[kind])
+            half, most = times[len(times) // 2], times[len(times) * 9 // 10]
+            write(f"  {kind:10}{status:5}{number:7}{half:8.2f}{most:8.2f}")
         write(
             f"killed: {len(killer.web_killed)} web processes, {killer.workers_killed} workers; "
             f"{killer.outages} outages of the mail server; {len(record.dropped)} connections broke"
