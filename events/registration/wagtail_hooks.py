@@ -9,6 +9,7 @@ from .desk import deletion
 from .desk.access import DeskPolicy, RulesPolicy
 from .desk.calls import CallsViewSet
 from .desk.invoices import InvoicesViewSet
+from .desk.panel import ToDecidePanel
 from .desk.registrations import RegistrationViewSet
 from .desk.sessions import SessionsViewSet
 from .desk.undelivered import UndeliveredViewSet
@@ -21,6 +22,11 @@ register_permission_policy(CallRules, RulesPolicy(CallRules))
 
 hooks.register("before_delete_page", deletion.before_delete_page)
 hooks.register("before_bulk_action", deletion.before_bulk_action)
+
+
+@hooks.register("construct_homepage_panels")
+def add_what_is_to_decide(request, panels):
+    panels.append(ToDecidePanel())
 
 
 class Desk(ViewSetGroup):

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
-from events.registration.models import LogEntry, Need
+from events.registration.models import Attendance, ChangeRequest, LogEntry, Need, Registration
+from home import roles
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,18 @@ def test_sessions_are_listed_in_the_organisers_language(client, organiser, serie
     assert "Nog een ontwerp" not in page
     assert "Termin 2" in page
     assert dutch.title in client.get(reverse("desk:attendance", args=[series.sessions[0].seats_id])).text
+
+
+def test_the_start_page_tells_what_is_to_decide(client, organiser, seats, signup):
+    start = reverse("wagtailadmin_home")
+    assert "registrations-to-decide" not in client.get(start).text
+    registration = signup(seats[:1])
+    attendance = Attendance.objects.get(booking__registration=registration)
+    ChangeRequest.objects.create(attendance=attendance, name="Cem Nierhoff", email="nierhoff@example.org")
+    Registration.objects.filter(pk=signup(seats[1:2]).pk).update(status=Registration.Status.REVIEW)
+    page = client.get(start).text
+    assert "1 Anmeldung freizugeben" in page
+    assert "1 späte Änderung erbeten" in page
+    assert "registrations/?requests=true" in page
+    client.force_login(factories.user(roles.MODERATORS))
+    assert "registrations-to-decide" not in client.get(start).text
