@@ -18,7 +18,7 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.messages import catalogues, compile_catalogue
 
-from .databases import MigratedTemplate
+from .databases import MigratedTemplate, empty_by_rows
 from .markup import nu_command
 
 # Playwright runs an event loop in the thread of the test, which Django would take for asynchronous code.
@@ -118,6 +118,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings, pytestconfig):
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blocker, pytestconfig):
     """Remember what the migrations wrote, for `pytest_runtest_teardown` after tests that commit."""
+    if connection.vendor == "postgresql":
+        empty_by_rows(connection)
     with django_db_blocker.unblock():
         if django_db_modify_db_settings:
             django_db_modify_db_settings.keep(connection.settings_dict["NAME"])
