@@ -48,6 +48,9 @@ class Crawl:
     foreign: list[str] = field(default_factory=list)
     cookies: list[str] = field(default_factory=list)
     failing: dict = field(default_factory=dict)  # address -> what is answered there
+    # Feeds and calendars: address -> bytes.
+    feeds: dict[str, bytes] = field(default_factory=dict)
+    calendars: dict[str, bytes] = field(default_factory=dict)
 
     def samples(self) -> list[str]:
         """The first address of each kind of page in each language."""
@@ -81,8 +84,17 @@ def crawl(beginnings: list[str]) -> Crawl:
             found.dead.append(f"{origin} -> {url}: {response.status_code}")
         elif response.headers["Content-Type"].startswith("text/html"):
             read(url, response, found, queue, seen)
-        content_of(response)
+        keep(url, response, found)
     return found
+
+
+def keep(url: str, response, found: Crawl) -> None:
+    """Note a feed or a calendar; read whatever it is to its end."""
+    content, kind = content_of(response), response.headers.get("Content-Type", "").partition(";")[0]
+    if response.status_code == 200 and kind in ("application/atom+xml", "application/rss+xml"):
+        found.feeds[url] = content
+    elif response.status_code == 200 and kind == "text/calendar":
+        found.calendars[url] = content
 
 
 def is_promise(url: str) -> bool:

@@ -21,7 +21,10 @@ from home.models import HomePage, Organisation, Place, SiteImage, StandardPage, 
 from news.models import ArticlePage
 from tests import structured
 from tests.crawl import FAILING, NOWHERE, AnswerFromDjango, crawl, failures, go_on_with
+from tests.events import libical
+from tests.home.test_sitemaps import addresses
 from tests.markup import axe_violations, nu_errors
+from tests.outputs import calendar_problems, feed_problems, refused_by_libical
 
 
 def run() -> str:
@@ -310,6 +313,23 @@ def only_once():
     """What is asked on one database only: CI runs the suite on two."""
     if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
         pytest.skip("the pages are the same from every database; asked on SQLite")
+
+
+def test_feeds_and_calendars_are_read_by_every_parser(demo, site):
+    for found in (site.feeds, site.calendars):
+        assert {url.split("/")[1] for url in found} == {"de", "nl"}
+    assert feed_problems(site.feeds) == calendar_problems(site.calendars) == []
+
+
+@pytest.mark.skipif(not libical.interpreter(), reason="no libical (gir1.2-ical-3.0, python3-gi)")
+def test_libical_finds_no_restriction_broken(demo, site):
+    sessions = {page.url for page in EventPage.objects.live() if page.starts_at}
+    assert sessions <= {url.rpartition("/")[0] + "/" for url in site.calendars}
+    assert refused_by_libical(site.calendars) == []
+
+
+def test_the_sitemap_is_valid_and_has_each_public_page_once(visits, client):
+    assert set(visits) - set(addresses(client)) == set()  # `addresses` fails for one that stands there twice
 
 
 def test_the_nu_checker_finds_no_error(demo, site, nu_checker):

@@ -14,12 +14,19 @@ from config.pagecache import parts, standing
 
 @dataclass(frozen=True)
 class Cost:
-    """Milliseconds of the cheapest of several visits, of the cheapest that counted the lists anew as after a
-    change of the site, and what was asked of the database."""
+    """The cheapest of several visits, the cheapest that counted the lists anew as after a change of the site
+    (both in paces: `pace`), and how often the database was asked."""
 
-    milliseconds: float
+    visit: float
     after_change: float
     queries: int
+
+
+def pace() -> float:
+    """Milliseconds of a piece of work that never changes: how fast the machine is at this moment."""
+    busy = time.process_time()
+    sum(number * number % 7 for number in range(50_000))
+    return 1000 * (time.process_time() - busy)
 
 
 def measure(url: str, *, visits: int = 9) -> Cost:
@@ -40,11 +47,11 @@ def measure(url: str, *, visits: int = 9) -> Cost:
 
     cheapest(2)
     after_change = cheapest(max(3, visits // 3), standing.memory.clear)
-    milliseconds = cheapest(visits)
+    cost = cheapest(visits)
     _forget()
     with CaptureQueriesContext(connection) as seen:
         client.get(url)
-    return Cost(milliseconds, after_change, len(seen))
+    return Cost(cost, after_change, len(seen))
 
 
 def _forget() -> None:
@@ -54,8 +61,8 @@ def _forget() -> None:
 
 
 def _work(client: Client, url: str) -> float:
-    """The milliseconds that one visit keeps the processor busy, and that it waits for a server's answers:
-    what else the machine does at the same time says nothing about the site."""
+    """How long one visit keeps the processor busy and waits for a server's answers, in paces: what else the
+    machine does meanwhile says nothing about the site."""
     waited = 0.0
 
     def ask(execute, *statement):
@@ -66,10 +73,12 @@ def _work(client: Client, url: str) -> float:
         finally:
             waited += (time.perf_counter() - before) - (time.process_time() - busy)
 
+    before = pace()
     with connection.execute_wrapper(ask):
         busy = time.process_time()
         response = client.get(url)
         busy = time.process_time() - busy
     if response.status_code != 200:
         raise RuntimeError(f"{url}: {response.status_code}")
-    return 1000 * (busy + (0 if connection.vendor == "sqlite" else waited))
+    work = 1000 * (busy + (0 if connection.vendor == "sqlite" else waited))
+    return work / ((before + pace()) / 2)
