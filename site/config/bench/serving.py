@@ -27,7 +27,7 @@ PRODUCTION = {
 
 
 def production(name: str, port: int, **more: str) -> dict[str, str]:
-    """The environment of production on the database of that name; static files are collected once."""
+    """The environment of production on the database of that name, with the static files of this code."""
     database = connection.settings_dict
     account = ":".join(filter(None, [database["USER"], database["PASSWORD"]]))
     static = settings.VAR / "bench-static"
@@ -38,13 +38,12 @@ def production(name: str, port: int, **more: str) -> dict[str, str]:
         "STATIC_ROOT": str(static),
         **more,
     }
-    if not (static / "staticfiles.json").exists():
-        subprocess.run(  # noqa: S603
-            [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
-            cwd=settings.ROOT,
-            env=os.environ | environment,
-            check=True,
-        )
+    subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
+        cwd=settings.ROOT,
+        env=os.environ | environment,
+        check=True,
+    )
     return environment
 
 

@@ -32,7 +32,11 @@ def lost(acknowledged: dict[str, set[str]]) -> dict[str, int]:
 def unsent(received: set[str]) -> dict[str, int]:
     """Registrations and comments to whose address no mail came."""
     with connection.cursor() as cursor:
-        contacts = _column(cursor, "SELECT contact_email FROM registration_registration")
+        contacts = _column(
+            cursor,
+            # Those of the demo got none.
+            "SELECT contact_email FROM registration_registration WHERE contact_email ~ '^r[0-9a-f]{32}@'",
+        )
         writers = _column(cursor, "SELECT email FROM comments_comment WHERE name = 'Chaos'")
         return {
             "registrations without a mail": len(contacts - received),
