@@ -8,7 +8,7 @@ import re
 import threading
 import uuid
 from collections import Counter, defaultdict
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.urls import Resolver404, resolve
 
@@ -73,7 +73,7 @@ class Reader(Visitor):
 
     def errand(self):
         if random.random() < 0.1:  # noqa: S311
-            kind, path = "search", f"/de/suche/?q={random.choice(WORDS)}"  # noqa: S311
+            kind, path = "search", f"/de/suche/?q={quote(random.choice(WORDS))}"  # noqa: S311
         else:
             kind, path = "read", random.choice(self.paths)  # noqa: S311
         status, text, _headers = self.town.client().get(kind, path)
@@ -95,7 +95,8 @@ class Commenter(Visitor):
         _status, text, _headers = client.get("read", self.path)
         forms = Form(text).fields
         action, fields = next((one for one in forms.items() if "stamp" in dict(one[1])), ("", []))
-        self.town.ended.wait(LEAST_AGE.total_seconds() + 0.5)
+        if self.town.ended.wait(LEAST_AGE.total_seconds() + 0.5):
+            return  # sent at once it would be refused
         typed = {"name": "Chaos", "email": f"c{key}@example.org", "text": key, "privacy": "on"}
         status, _text, _headers = client.post("comment", action, dict(fields) | typed)
         if status == 302:
