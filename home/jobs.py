@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.management import call_command
 
+from . import renditions
 from .search import entries, vain
 
 
@@ -26,7 +27,13 @@ def look_for_dead_links():
     middleware.forget_old()
 
 
+def complete_pictures():
+    """What browsers asked for is made already; the rest of it is made here."""
+    renditions.complete_pictures()
+
+
 JOBS = {
+    complete_pictures: timedelta(minutes=5),
     look_for_dead_links: timedelta(days=1),
     forget_searches: timedelta(days=1),
     fill_search: timedelta(hours=1),

@@ -4,15 +4,19 @@ None of them enlarges: Wagtail's fill crops to the ratio and stops at the origin
 widths and three formats each, so that a picture costs nine small files at most.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import NamedTuple
 
 from django.db.models import Prefetch
-from wagtail.images.models import Filter
+from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.views.serve import generate_image_url
 
 from . import kept
 from .models import SiteImage, SiteRendition
+
+LATELY = 500  # renditions that a turn of the worker looks at
 
 
 class Shape(NamedTuple):
@@ -86,3 +90,21 @@ def size_of(image: SiteImage, wanted: Filter) -> tuple[int, int]:
     """Width and height in pixels that the rendition has or will have."""
     width, height = wanted.get_transform(image).size
     return round(width), round(height)
+
+
+def complete_pictures() -> int:
+    """Make the sizes that no browser asked for of the pictures that were shown last, and return how many.
+
+    Browsers take the newest format: without this the fallbacks would be promised for ever.
+    """
+    shown = defaultdict(set)
+    for image, spec in SiteRendition.objects.order_by("-pk").values_list("image", "filter_spec")[:LATELY]:
+        shown[image].add(spec)
+    made = 0
+    for image in SiteImage.objects.filter(pk__in=shown):
+        for shape in SHAPES.values():
+            if shown[image.pk].intersection(shape.specs):
+                missing = [spec for spec, each in renditions_of(image, shape.specs).items() if each.address]
+                with suppress(SourceImageIOError):
+                    made += len(image.get_renditions(*missing))
+    return made

@@ -21,7 +21,7 @@ from wagtail.models import UploadedFile
 from authors.models import AuthorPage
 from home.images import clean_picture
 from home.models import SiteImage
-from home.renditions import SHAPES, prefetch_picture, promised, specs_of
+from home.renditions import SHAPES, complete_pictures, prefetch_picture, promised, specs_of
 from tests import factories
 
 GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x010F
@@ -258,6 +258,17 @@ def test_no_page_waits_for_pictures(client):
     assert (answer.status_code, answer.url) == (302, made.url)
     assert made.url in render(SiteImage.objects.get(pk=image.pk), '"square"')
     assert client.get(address.replace("fill-192x192", "fill-9999x9999")).status_code == 403
+
+
+@pytest.mark.django_db
+def test_sizes_that_no_browser_asks_for_are_made_for_pictures_that_are_shown():
+    shown, other = factories.image(size=(500, 400)), factories.image("b.jpg", (500, 400))
+    shown.get_rendition("format-avif|fill-192x192")
+
+    assert complete_pictures() == len(SHAPES["square"].specs) - 1
+    assert "/pictures/" not in render(SiteImage.objects.get(pk=shown.pk), '"square"')
+    assert not other.renditions.exists()
+    assert complete_pictures() == 0
 
 
 @pytest.mark.django_db
