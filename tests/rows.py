@@ -95,18 +95,47 @@ def _difference(before, after) -> Change:
 def _fits(change: Change) -> bool:
     if any(_rows(table, rows) for table, rows in change.added.items()):
         return False
-    return all(
+    return not _refers(change) and all(
         _rows(table, rows) == {key: before for key, (before, _after) in rows.items()}
         for table, rows in change.replaced.items()
     )
 
 
+def _refers(change: Change) -> bool:
+    """Whether any row but those that go as well refers to one that goes."""
+    gone = {
+        table.name: [key for key, (_before, after) in rows.items() if after is None]
+        for table, rows in change.replaced.items()
+    }
+    looks, values = [], []
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.local_fields if model._meta.managed else ():
+            target = field.remote_field and field.remote_field.model._meta.db_table
+            if gone.get(target):
+                own = gone.get(model._meta.db_table, [])
+                looks.append(
+                    f"SELECT 1 FROM {_quoted(model._meta.db_table)}"
+                    f" WHERE {_quoted(field.column)} IN ({_places(gone[target])})"
+                    + (f" AND {_quoted(model._meta.pk.column)} NOT IN ({_places(own)})" if own else "")
+                )
+                values += [*gone[target], *own]
+    if not looks:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), values)
+        return cursor.fetchone() is not None
+
+
+def _places(values) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
 def _apply(change: Change) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         for table, rows in change.replaced.items():
-            keys = ", ".join(["%s"] * len(rows))
             cursor.execute(
-                f"DELETE FROM {_quoted(table.name)} WHERE {_quoted(table.key)} IN ({keys})", list(rows)
+                f"DELETE FROM {_quoted(table.name)} WHERE {_quoted(table.key)} IN ({_places(rows)})",
+                list(rows),
             )
             _insert(cursor, table, [after for _before, after in rows.values() if after])
         for table, rows in change.added.items():
@@ -116,7 +145,7 @@ def _apply(change: Change) -> None:
 def _insert(cursor, table: Table, rows) -> None:
     if rows:
         columns = ", ".join(map(_quoted, table.columns))
-        places = f"({', '.join(['%s'] * len(table.columns))})"
+        places = f"({_places(table.columns)})"
         cursor.execute(
             f"INSERT INTO {_quoted(table.name)} ({columns}) VALUES {', '.join([places] * len(rows))}",
             [value for row in rows for value in row],
@@ -125,10 +154,9 @@ def _insert(cursor, table: Table, rows) -> None:
 
 def _rows(table: Table, keys) -> dict[Any, tuple]:
     with connection.cursor() as cursor:
-        places = ", ".join(["%s"] * len(keys))
         columns = ", ".join(map(_quoted, table.columns))
         cursor.execute(
-            f"SELECT {columns} FROM {_quoted(table.name)} WHERE {_quoted(table.key)} IN ({places})",
+            f"SELECT {columns} FROM {_quoted(table.name)} WHERE {_quoted(table.key)} IN ({_places(keys)})",
             list(keys),
         )
         return _by_key(table, cursor.fetchall())

@@ -75,7 +75,7 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("CACHE_URL", "nonsense://x/y", "CACHE_URL cannot be read"),
         ("CACHE_URL", "locmemcache://", "CACHE_URL is unsafe"),
         ("READY_TOKEN", "short", "READY_TOKEN is unsafe"),
-        ("FRONT_CACHE_URL", "127.0.0.1:6081", "FRONT_CACHE_URL is no address"),
+        ("FRONT_CACHE_URL", "127.0.0.1:7000", "FRONT_CACHE_URL is no address"),
         ("FRONT_CACHE_SECONDS", "60", "FRONT_CACHE_SECONDS is unsafe"),
         ("EMAIL_URL", "consolemail://", "EMAIL_URL does not send mail"),
         ("DEFAULT_FROM_EMAIL", "nobody", "DEFAULT_FROM_EMAIL is no mail address"),
