@@ -137,6 +137,7 @@ def django_db_setup(django_db_modify_db_settings, django_db_setup, django_db_blo
 def end_other_sessions():
     """PostgreSQL drops no database while somebody is in it: Playwright's loop had a connection of its own."""
     if connection.vendor == "postgresql":
+        connection.close()  # it may be one whose other end a test has killed
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
