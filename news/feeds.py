@@ -20,6 +20,7 @@ from wagtail.models import Site
 from authors.models import AuthorPage
 from home.dates import ZONE
 from home.models import Place, Topic
+from home.renditions import renditions_of
 from home.standing import standing
 from home.visibility import readable_for
 
@@ -184,9 +185,13 @@ def _changed(page) -> datetime:
 
 
 def _enclosures(article, request) -> list[Enclosure]:
-    """The lead image as a JPEG that every reader shows; its length is read from the store once."""
+    """The lead image as a JPEG that every reader shows; its length is read from the store once, and is 0 as
+    long as nobody has asked for it."""
     if article.lead_image is None:
         return []
-    rendition = article.lead_image.get_rendition(ENCLOSURE)
-    length = cache.get_or_set(f"enclosure-{rendition.file.name}", lambda: rendition.file.size, 30 * 24 * 3600)
+    rendition = renditions_of(article.lead_image, [ENCLOSURE])[ENCLOSURE]
+    length = 0
+    if rendition.pk:
+        name = f"enclosure-{rendition.file.name}"
+        length = cache.get_or_set(name, lambda: rendition.file.size, 30 * 24 * 3600)
     return [Enclosure(request.build_absolute_uri(rendition.url), str(length), "image/jpeg")]

@@ -55,7 +55,10 @@ def test_a_feed_is_valid_and_tells_what_the_page_tells(client, network, kind):
     assert [tag.term for tag in entry.tags] == ["Thema 3 0"]
     assert entry.summary == "Drei &amp; vier &lt;b&gt;"
     assert 'href="http://testserver/de/nachrichten/"' in entry.content[-1].value
-    (enclosure,) = entry.enclosures
+    (promise,) = entry.enclosures
+    assert (promise.type, promise.length) == ("image/jpeg", "0")
+    assert client.get(promise.href.removeprefix("http://testserver")).status_code == 302
+    (enclosure,) = read(client, url).entries[0].enclosures
     assert enclosure.type == "image/jpeg"
     assert enclosure.href.startswith("http://testserver/media/")
     assert int(enclosure.length) > 500
