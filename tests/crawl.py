@@ -1,7 +1,6 @@
 """A reader who follows every link of the site, without a browser or with one."""
 
-import re
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from unittest.mock import patch
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
@@ -28,8 +27,6 @@ FETCHED = [
     ("iframe[src]", "src"),
     ("video[src]", "src"),
 ]
-FETCHED_WHOLE = ("/atom/", "/rss/", ".ics")
-ALIKE = 4
 LIMIT = 2000  # addresses; a site that has no end fails instead of running for ever
 
 
@@ -64,16 +61,12 @@ class Crawl:
 
 
 def crawl(beginnings: list[str]) -> Crawl:
-    """Follow all links within the site. Of addresses that differ by a number or by the value of a parameter
-    only the first few are asked for: filters, further pages, forms below a comment."""
-    client, found, alike = Client(), Crawl(), Counter()
+    """Follow all links within the site; query strings are followed, so that filters and pages are tried."""
+    client, found = Client(), Crawl()
     queue, seen = deque((url, "") for url in beginnings), set(beginnings)
     while queue:
         url, origin = queue.popleft()
         assert len(seen) < LIMIT, f"no end in sight: {url}"
-        alike[shape_of(url)] += 1
-        if alike[shape_of(url)] > ALIKE:
-            continue
         if url.startswith("/pictures/"):
             if not is_promise(url):
                 found.dead.append(f"{origin} -> {url}")
@@ -93,15 +86,6 @@ def crawl(beginnings: list[str]) -> Crawl:
             read(url, response, found, queue, seen)
         keep(url, response, found)
     return found
-
-
-def shape_of(url: str) -> str:
-    """An address without what the next of its kind has another of; feeds and files stand for themselves."""
-    path, _mark, query = url.partition("?")
-    if path.endswith(FETCHED_WHOLE):
-        return url
-    names = sorted(pair.partition("=")[0] for pair in query.split("&") if pair)
-    return f"{re.sub('[0-9]+', '#', path)}?{'&'.join(names)}"
 
 
 def keep(url: str, response, found: Crawl) -> None:
@@ -125,7 +109,7 @@ def is_promise(url: str) -> bool:
 
 
 def read(url: str, response, found: Crawl, queue: deque, seen: set) -> None:
-    soup = BeautifulSoup(response.content, "html.parser")
+    soup = BeautifulSoup(response.content, "lxml")
     alternates = {
         link["hreflang"]: urlsplit(link["href"]).path for link in soup.select("link[rel=alternate][hreflang]")
     }

@@ -21,7 +21,7 @@ THROTTLED = ("sender", "recipient", "everybody")
 NOT_OURS = _("Your browser did not tell us that the form is ours. Please send it again from here.")
 
 
-@csrf_exempt
+@csrf_exempt  # a kept page carries no token; is_safe_post asks for one where there is a session
 @require_http_methods(["GET", "HEAD", "POST"])
 def post(request, page_id):
     """Take a comment in, or show the page again with everything that was typed. GET leads to the page."""

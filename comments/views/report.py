@@ -18,7 +18,7 @@ from .pages import small_page
 from .post import NOT_OURS, THROTTLED
 
 
-@csrf_exempt
+@csrf_exempt  # a kept page carries no token; is_safe_post asks for one where there is a session
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
     """Report a public comment, without an account (FIELD L9)."""

@@ -10,9 +10,8 @@ from django.views.decorators.csrf import csrf_exempt
 
 
 def same_origin(view):
-    """Refuse posts from other sites (Sec-Fetch-Site, else Origin, else Referer); a client that sends
-    none of the
-    three is let in: it is no browser, and no browser's user is there to be tricked."""
+    """Refuse posts from other sites (Sec-Fetch-Site, else Origin, else Referer); a client that sends none of
+    the three is let in: it is no browser, and no browser's user is there to be tricked."""
 
     @csrf_exempt
     @wraps(view)

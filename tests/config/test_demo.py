@@ -1,63 +1,27 @@
 """`manage.py load_demo`: the network that a trial shows, in both languages and in every state."""
 
 from datetime import timedelta
-from io import StringIO
-from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from authors.models import AuthorPage
 from comments.models import Comment, Report, Thread
-from config.demo import people
 from events.models import EventPage, EventSeriesPage, SessionSeats
 from events.registration.services.locks import lock_seats, recount
 from home.localize.outdated import outdated
 from home.models import HomePage, Organisation, Place, SiteImage, StandardPage, Topic
 from news.models import ArticlePage
 from tests import structured
-from tests.crawl import FAILING, NOWHERE, AnswerFromDjango, crawl, failures, go_on_with
+from tests.crawl import FAILING, NOWHERE, AnswerFromDjango
 from tests.events import libical
 from tests.home.test_sitemaps import addresses
-from tests.markup import COLOURS, axe_violations, nu_errors
+from tests.markup import axe_violations, nu_errors
 from tests.outputs import calendar_problems, feed_problems, refused_by_libical
 
-
-def run() -> str:
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """The demo, loaded once for this module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        message, connection = run(), connections[DEFAULT_DB_ALIAS]
-        yield SimpleNamespace(message=message, connection=connection)
-        go_on_with(connection)
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(autouse=True)
-def _one_connection(request):
-    if "demo" in request.fixturenames:
-        go_on_with(request.getfixturevalue("demo").connection)
-
-
-def count(model, **filters) -> dict[str, int]:
-    """How many live rows there are per language."""
-    rows = model.objects.filter(live=True, **filters).values_list("locale__language_code", flat=True)
-    return {code: list(rows).count(code) for code in ("de", "nl")}
-
-
-def session(number: int, language: str = "de") -> EventPage:
-    slug = {"de": "zehn-quartiere-zehn-fragen", "nl": "tien-wijken-tien-vragen"}[language]
-    return EventPage.objects.child_of(EventSeriesPage.objects.get(slug=slug)).get(number=number)
+from .loading import count, run, session
 
 
 def test_everything_is_there_in_both_languages(demo):
@@ -229,22 +193,6 @@ def test_a_second_run_changes_nothing(demo):
     assert state() == before
 
 
-@pytest.fixture(scope="module")
-def site(demo):
-    """Every page of the demo that a reader reaches by following links from the two start pages."""
-    go_on_with(demo.connection)
-    found = crawl(["/de/", "/nl/"])
-    failures(found)
-    return found
-
-
-@pytest.fixture(scope="module")
-def visits(site):
-    """Every live page: address -> HTML."""
-    pages = Page.objects.filter(depth__gt=1).live()
-    return {f"http://testserver{page.url}": site.pages[page.url].html for page in pages}
-
-
 def test_no_link_is_dead_and_every_live_page_is_reached(demo, site):
     assert site.dead == []
     pages = Page.objects.filter(depth__gt=1).live()
@@ -309,12 +257,6 @@ def test_the_data_of_every_page_keeps_the_published_rules(visits):
     assert any(thing.get("offers") for thing in events)
 
 
-def only_once():
-    """What is asked on one database only: CI runs the suite on two."""
-    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
-        pytest.skip("the pages are the same from every database; asked on SQLite")
-
-
 def test_feeds_and_calendars_are_read_by_every_parser(demo, site):
     for found in (site.feeds, site.calendars):
         assert {url.split("/")[1] for url in found} == {"de", "nl"}
@@ -332,16 +274,14 @@ def test_the_sitemap_is_valid_and_has_each_public_page_once(visits, client):
     assert set(visits) - set(addresses(client)) == set()  # `addresses` fails for one that stands there twice
 
 
-def test_the_nu_checker_finds_no_error(demo, site, nu_checker):
-    only_once()
+def test_the_nu_checker_finds_no_error(sqlite_only, demo, site, nu_checker):
     assert nu_errors({url: page.html for url, page in site.pages.items()}) == []
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_a_phone(demo, site, browser, scheme):
+def test_axe_finds_nothing_on_a_phone(sqlite_only, demo, site, browser, scheme):
     """One page of each kind and language, 390 pixels wide."""
-    only_once()
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page = context.new_page()
     page.route("**/*", AnswerFromDjango(demo.connection, failing=site.failing))
@@ -349,15 +289,8 @@ def test_axe_finds_nothing_on_a_phone(demo, site, browser, scheme):
     for url in site.samples():
         expected = 404 if NOWHERE in url else 500 if FAILING in url else 200
         assert page.goto(f"http://testserver{url}").status == expected
-        found[url] = axe_violations(page, rules=COLOURS if scheme == "dark" else ())
+        found[url] = axe_violations(page)
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{url} is {wide} pixels too wide"
     context.close()
     assert {url: errors for url, errors in found.items() if errors} == {}
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(("debug", "password"), [(False, "kwartier"), (True, "")])
-def test_logins_are_made_on_a_trial_only(settings, debug, password):
-    settings.DEBUG, settings.DEMO_PASSWORD = debug, password
-    assert people.load_logins() == []

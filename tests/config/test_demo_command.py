@@ -1,9 +1,6 @@
 """`manage.py load_demo` beside a site of one's own, and the logins of a trial."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from wagtail.models import Locale, Page
 
 from config.demo import people
@@ -11,11 +8,7 @@ from config.demo.load import own_content
 from config.setup import set_up
 from home.models import HomePage, StandardPage, Topic
 
-
-def run() -> str:
-    out = StringIO()
-    call_command("load_demo", stdout=out)
-    return out.getvalue()
+from .loading import run
 
 
 @pytest.mark.django_db
@@ -55,3 +48,10 @@ def test_logins_have_their_roles_once(settings, django_user_model):
     }
     assert django_user_model.objects.get(username="admin").is_superuser
     assert django_user_model.objects.get(username="editor").check_password("kwartier")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("debug", "password"), [(False, "kwartier"), (True, "")])
+def test_logins_are_made_on_a_trial_only(settings, debug, password):
+    settings.DEBUG, settings.DEMO_PASSWORD = debug, password
+    assert people.load_logins() == []

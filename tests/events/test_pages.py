@@ -2,35 +2,18 @@
 
 import re
 from datetime import date, time
-from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
-from django.utils.html import strip_tags
 
 from events.models import EventPage, Organiser, Price, ProgrammeSlot
 from home.models import Organisation, PageTopic
 from tests import factories
 
 from .conftest import seats
+from .reading import dutch_of, get, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
-
-
-def get(client, page, **query):
-    response = client.get(page.get_url(), query)
-    assert response.status_code == 200
-    return response
-
-
-def words(response) -> str:
-    """The text of a page with single blanks, word joiners left out."""
-    text = unescape(strip_tags(response.content.decode().replace("<", " <")))
-    return re.sub(r"\s+", " ", text.replace("\u2060", "").replace("\u00ad", ""))
-
-
-def dutch_of(page):
-    return type(page).objects.get(translation_key=page.translation_key, locale__language_code="nl")
 
 
 def test_a_series_tells_its_period_scope_and_places(client, network, series, pair):

@@ -10,15 +10,16 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from home import roles
 from home.models import Organisation, SiteSettings, Topic
 from news.models import ArticlePage
 from tests import factories
 
+from .role_actions import ADMIN_HOME, TOPIC, edit, record, refused
+
 pytestmark = pytest.mark.django_db
-ADMIN_HOME = "/admin/"
 
 
 @pytest.fixture(scope="module")
@@ -51,27 +52,6 @@ def sign_in(client, world):
         return client
 
     return sign_in
-
-
-def refused(response):
-    return response.status_code == 403 or (response.status_code == 302 and response.url == ADMIN_HOME)
-
-
-def edit(client, page, publish=False, **values):
-    """Post the edit form of an article with these values."""
-    data = {
-        "title": page.title,
-        "slug": page.slug,
-        "lead": page.lead,
-        "date": page.date.isoformat(),
-        "source_kind": "own",
-        "body": streamfield([]),
-        "comments": inline_formset([]),
-    }
-    for relation in ("page_authors", "page_topics", "page_places", "related_pages"):
-        data[relation] = inline_formset([])
-    data |= values | ({"action-publish": "on"} if publish else {})
-    return client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), nested_form_data(data))
 
 
 def test_making_them_twice_changes_nothing(world):
@@ -156,13 +136,6 @@ def test_a_translator_adds_no_pages(sign_in, world):
     copy = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": world.network.news["nl"].pk}
     client.post(reverse("wagtailadmin_pages:copy", args=[world.dutch.pk]), copy)
     assert ArticlePage.objects.count() == 2
-
-
-def record(code, world, name="edit"):
-    return reverse(f"wagtailsnippets_home_topic:{name}", args=[world.topics[code].pk])
-
-
-TOPIC = {"slug": "neu", "description": "", "zone": "rose", "sort_order": 0}
 
 
 def test_a_translator_changes_records_of_his_language_as_drafts(sign_in, world):

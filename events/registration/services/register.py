@@ -77,14 +77,12 @@ class Request:
 def register(*, rules: CallRules, request: Request, user=None, now=None) -> tuple[Registration, bool]:
     """Make one registration of `request` and return it with whether it is new.
 
-    Holds the seats at once, `held` until its contact confirms; a session that is full, or that others
-    already wait
-    for, puts the whole party on its waiting list, kept together. Locks the seat rows of the sessions
-    asked for. The
-    confirmation mail is queued in the same transaction. A request whose key was seen before changes nothing.
-    Raises RegistrationError: full without a waiting list, too many unconfirmed registrations of this
-    sender, a
-    second registration where the rules refuse it.
+    Holds the seats at once, `held` until its contact confirms; a session that is full, or that others already
+    wait for, puts the whole party on its waiting list, kept together. Locks the seat rows of the sessions
+    asked for. The confirmation mail is queued in the same transaction. A request whose key was seen before
+    changes nothing.
+    Raises RegistrationError: full without a waiting list, too many unconfirmed registrations of this sender,
+    a second registration where the rules refuse it.
     """
     now = now or timezone.now()
     _check_numbers(rules, request)
@@ -136,8 +134,7 @@ def _check_numbers(rules: CallRules, request: Request) -> None:
 
 
 def _check_sender(rules: CallRules, request: Request) -> None:
-    """Nobody empties a session by script: unconfirmed registrations per sender are few (address and
-    network)."""
+    """Nobody empties a session by script: a sender (address and network) has few that are unconfirmed."""
     if request.origin == Registration.Origin.DESK:
         return
     unconfirmed = Registration.objects.filter(rules=rules, status=Registration.Status.UNCONFIRMED)

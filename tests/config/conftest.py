@@ -1,0 +1,50 @@
+"""The demo and what a reader finds there: loaded and crawled once for a module."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from wagtail.models import Page
+
+from tests.crawl import crawl, failures, go_on_with
+
+from .loading import run
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The demo, loaded once for this module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        message, connection = run(), connections[DEFAULT_DB_ALIAS]
+        yield SimpleNamespace(message=message, connection=connection)
+        go_on_with(connection)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _one_connection(request):
+    if "demo" in request.fixturenames:
+        go_on_with(request.getfixturevalue("demo").connection)
+
+
+@pytest.fixture(scope="module")
+def site(demo):
+    """Every page of the demo that a reader reaches by following links from the two start pages."""
+    go_on_with(demo.connection)
+    found = crawl(["/de/", "/nl/"])
+    failures(found)
+    return found
+
+
+@pytest.fixture(scope="module")
+def visits(site):
+    """Every live page: address -> HTML."""
+    pages = Page.objects.filter(depth__gt=1).live()
+    return {f"http://testserver{page.url}": site.pages[page.url].html for page in pages}
+
+
+@pytest.fixture
+def sqlite_only():
+    """For what is asked on one database only: CI runs the suite on two."""
+    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
+        pytest.skip("the pages are the same from every database; asked on SQLite")
