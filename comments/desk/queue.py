@@ -5,12 +5,10 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments.models import Comment
 
@@ -18,6 +16,7 @@ from .access import CHANGE, own_language_first
 from .bulk import LABELS, MOST, BulkForm, carry_out
 from .comment_page import ActView, CommentPage
 from .filters import CommentFilters
+from .screens import DeskViewSet
 
 
 class QueueIndex(generic.IndexView):
@@ -97,45 +96,27 @@ class Bulk(QueueIndex):
         return TemplateResponse(self.request, "comments/desk/bulk.html", context)
 
 
-class QueueViewSet(ModelViewSet):
+class QueueViewSet(DeskViewSet):
     model = Comment
     name = "comments_queue"
     url_prefix = "comments/queue"
     icon = "comment"
     menu_label = _("Queue")
     menu_order = 100
-    copy_view_enabled = False
-    add_to_reference_index = False
-    inspect_view_enabled = True
-    list_per_page = 50
     list_display = [Column("name", label=_("Name"))]
     search_fields = ["name", "body", "thread__title"]
-    search_backend_name = None
     filterset_class = CommentFilters
     index_view_class = QueueIndex
     index_template_name = QueueIndex.template_name
     index_results_template_name = QueueIndex.results_template_name
     inspect_view_class = CommentPage
     inspect_template_name = CommentPage.template_name
-    form_fields = ["status"]
+    waiting = Comment.Status.PENDING
 
-    @cached_property
-    def menu_url(self):
-        return f"{reverse(self.get_url_name('index'))}?status=pending"
-
-    def get_urlpatterns(self):
+    def decisions(self):
         bulk = self.construct_view(Bulk, **self.get_index_view_kwargs())
         act = self.construct_view(ActView, **self.get_inspect_view_kwargs())
-        wanted = {"index", "index_results", "inspect"}
         return [
-            *(url for url in super().get_urlpatterns() if url.name in wanted),
             path("bulk/", bulk, name="bulk"),
             path("<int:pk>/do/<slug:action>/", act, name="act"),
         ]
-
-    def get_common_view_kwargs(self, **kwargs):
-        kwargs = super().get_common_view_kwargs(**kwargs)
-        for name in ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name"):
-            kwargs[name] = None
-        kwargs["usage_url_name"] = None
-        return kwargs

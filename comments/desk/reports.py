@@ -6,12 +6,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from comments import addresses
 from comments.models import Comment, Report
@@ -19,6 +17,7 @@ from comments.services.report import decide
 
 from .access import CHANGE_REPORT, own_language_first
 from .filters import ReportFilters
+from .screens import DeskViewSet
 
 UPHOLD, DISMISS = "uphold", "dismiss"
 
@@ -128,40 +127,20 @@ class DecideView(ReportPage):
         return HttpResponseRedirect(reverse("comments_reports:inspect", args=[pk]))
 
 
-class ReportViewSet(ModelViewSet):
+class ReportViewSet(DeskViewSet):
     model = Report
     name = "comments_reports"
     url_prefix = "comments/reports"
     icon = "warning"
     menu_label = _("Reported comments")
     menu_order = 110
-    copy_view_enabled = False
-    add_to_reference_index = False
-    inspect_view_enabled = True
-    list_per_page = 50
     search_fields = ["explanation", "comment__thread__title"]
-    search_backend_name = None
     filterset_class = ReportFilters
     index_view_class = ReportIndex
     inspect_view_class = ReportPage
     inspect_template_name = ReportPage.template_name
-    form_fields = ["status"]
+    waiting = Report.Status.OPEN
 
-    @cached_property
-    def menu_url(self):
-        return f"{reverse(self.get_url_name('index'))}?status=open"
-
-    def get_urlpatterns(self):
+    def decisions(self):
         decide_view = self.construct_view(DecideView, **self.get_inspect_view_kwargs())
-        wanted = {"index", "index_results", "inspect"}
-        return [
-            *(url for url in super().get_urlpatterns() if url.name in wanted),
-            path("<int:pk>/decide/", decide_view, name="decide"),
-        ]
-
-    def get_common_view_kwargs(self, **kwargs):
-        kwargs = super().get_common_view_kwargs(**kwargs)
-        for name in ("add_url_name", "edit_url_name", "delete_url_name", "history_url_name"):
-            kwargs[name] = None
-        kwargs["usage_url_name"] = None
-        return kwargs
+        return [path("<int:pk>/decide/", decide_view, name="decide")]

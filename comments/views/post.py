@@ -21,6 +21,22 @@ THROTTLED = ("sender", "recipient", "everybody")
 NOT_OURS = _("Your browser did not tell us that the form is ours. Please send it again from here.")
 
 
+def not_ours(form, now) -> int:
+    """Give a form that came from elsewhere back with everything that was typed; the status of the answer."""
+    form.is_valid()
+    form.add_error(None, NOT_OURS)
+    form.stamp_again(now)
+    return 403
+
+
+def refused(form, error: CommentError, now) -> int:
+    """Say in the form why it was not taken; the status of the answer."""
+    form.refuse(error)
+    if error.code in ("stamp", "stale"):
+        form.stamp_again(now)
+    return 429 if error.code in THROTTLED else 422
+
+
 @csrf_exempt  # a kept page carries no token; is_safe_post asks for one where there is a session
 @require_http_methods(["GET", "HEAD", "POST"])
 def post(request, page_id):
@@ -35,18 +51,12 @@ def post(request, page_id):
     form = CommentForm(request.POST, subject=page.pk, settings=settings)
     status = 422
     if not is_safe_post(request):
-        form.is_valid()
-        form.add_error(None, NOT_OURS)
-        form.stamp_again(now)
-        status = 403
+        status = not_ours(form, now)
     elif form.is_valid():
         try:
             comment = _submit(request, page, form, settings, now)
         except CommentError as error:
-            form.refuse(error)
-            if error.code in ("stamp", "stale"):
-                form.stamp_again(now)
-            status = 429 if error.code in THROTTLED else 422
+            status = refused(form, error, now)
         else:
             return HttpResponseRedirect(f"{addresses.path('own', comment)}#{FORM}")
     return serve_page(request, page, State(form=form, answers=_answered(form)), status=status)

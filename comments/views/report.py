@@ -15,7 +15,7 @@ from comments.services import CommentError
 from comments.services.report import report as take_report
 
 from .pages import small_page
-from .post import NOT_OURS, THROTTLED
+from .post import not_ours, refused
 
 
 @csrf_exempt  # a kept page carries no token; is_safe_post asks for one where there is a session
@@ -39,19 +39,13 @@ def report(request, pk):
         return small_page(request, "report", context | {"form": ReportForm(subject=pk)})
     form, status = ReportForm(request.POST, subject=pk), 422
     if not is_safe_post(request):
-        form.is_valid()
-        form.add_error(None, NOT_OURS)
-        form.stamp_again(now)
-        status = 403
+        status = not_ours(form, now)
     elif form.is_valid():
         try:
             _trap(form, now)
             taken = _take(request, comment, form, now)
         except CommentError as error:
-            form.refuse(error)
-            if error.code in ("stamp", "stale"):
-                form.stamp_again(now)
-            status = 429 if error.code in THROTTLED else 422
+            status = refused(form, error, now)
         else:
             return small_page(request, "reported", context | {"report": taken})
     return small_page(request, "report", context | {"form": form}, status=status)

@@ -118,10 +118,6 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
         return step(self, request, path_components) or super().route(request, path_components)
 
-    @classmethod
-    def with_page(cls):
-        return cls.objects.with_page()
-
     def get_details(self, request):
         from ..contexts import series_context
 

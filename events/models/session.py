@@ -205,10 +205,6 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         if errors:
             raise ValidationError(errors)
 
-    @classmethod
-    def with_page(cls):
-        return cls.objects.with_page()
-
     def get_details(self, request):
         from ..contexts import session_context
 
