@@ -106,7 +106,7 @@ def test_a_good_environment_gives_the_safe_settings(start):
     )
     assert (
         settings.STORAGES["staticfiles"]["BACKEND"]
-        == "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        == "config.stylesheets.JoinedStaticFiles"
     )
     assert settings.DEMO_PASSWORD == ""
 

@@ -83,7 +83,7 @@ MEDIA_ROOT = env.str("MEDIA_ROOT", default=MEDIA_ROOT)
 STATIC_ROOT = env.str("STATIC_ROOT", default=STATIC_ROOT)
 BUCKET = env.str("BUCKET", default="")
 STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.stylesheets.JoinedStaticFiles"},
 }
 if BUCKET:
     # The proxy shows the bucket below /media/, so that readers ask one host only.

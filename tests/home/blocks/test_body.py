@@ -183,4 +183,4 @@ def test_the_picker_previews_every_part(network, name):
         block.get_preview_template(value),
         {"block_def": block, "bound_block": block.bind(value), "request": RequestFactory().get("/")},
     )
-    assert "css/components.css" in html
+    assert "css/site.css" in html

@@ -1,0 +1,35 @@
+"""Style sheets are written in several files and sent as one: each request of a first visit costs a phone time."""
+
+import re
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+JOINED = "css/site.css"
+IMPORT = re.compile(r'@import "([\w.]+)"(?: (\w+))?;')
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENTATION = re.compile(r"\s*\n\s*")
+
+
+class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed files, and in `css/site.css` what it imports instead of the imports."""
+
+    def post_process(self, paths, *args, **options):
+        if JOINED in paths:
+            joined = InMemoryStorage()
+            joined.save(JOINED, ContentFile(self._sheet(paths, JOINED).encode()))
+            paths = paths | {JOINED: (joined, JOINED)}
+        yield from super().post_process(paths, *args, **options)
+
+    def _sheet(self, paths: dict, name: str) -> str:
+        """A sheet without comments, its imports replaced by the sheets of that name beside it."""
+        storage, path = paths[name]
+        with storage.open(path) as file:
+            text = INDENTATION.sub("\n", COMMENT.sub("", file.read().decode()))
+
+        def imported(found: re.Match) -> str:
+            sheet = self._sheet(paths, f"{name.rpartition('/')[0]}/{found[1]}")
+            return f"@media {found[2]}{{{sheet}}}" if found[2] else sheet
+
+        return IMPORT.sub(imported, text)
