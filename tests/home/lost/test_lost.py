@@ -82,6 +82,60 @@ def test_feeds_calendars_topics_and_places_are_redirected_with_their_lists(
     assert follow(client, "/de/felder/oeffentlicher-raum/")[-1].rstrip("/") == "/de/felder/stadtraum"
 
 
+def test_two_changes_of_a_slug_are_one_redirect(client, network, django_capture_on_commit_callbacks):
+    topic = factories.topic(network.de)
+    page = network.topics["de"]
+    for slug in ("stadtraum", "freiraum"):
+        topic.slug = slug
+        topic.save()
+    assert follow(client, f"{page.url}oeffentlicher-raum/") == [f"{page.url}freiraum/"]
+    page.slug = "felder"
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.publish(page)
+    for slug in ("oeffentlicher-raum", "stadtraum", "freiraum"):
+        assert follow(client, f"/de/themen/{slug}/") == ["/de/felder/freiraum/"]
+    topic.slug = "stadtraum"  # back again: no circle, even when it is taken offline
+    topic.save()
+    assert follow(client, "/de/felder/freiraum/") == ["/de/felder/stadtraum/"]
+    type(topic).objects.update(live=False)
+    assert client.get("/de/felder/stadtraum/").status_code == 404
+
+
+def test_subscribers_keep_what_they_chose_when_addresses_change(
+    client, network, django_capture_on_commit_callbacks
+):
+    topic = factories.topic(network.de)
+    factories.place(network.de)
+    author = factories.publish(factories.author(network.authors["de"]))
+    factories.topic(network.nl, slug="openbare-ruimte")
+    feed, calendar = f"{network.news['de'].url}feed/atom/", f"{network.events['de'].url}kalender.ics"
+    old, topic.slug, author.slug = author.slug, "stadtraum", "merve-a"
+    with django_capture_on_commit_callbacks(execute=True):
+        topic.save()
+        factories.publish(author)
+    for asked, present in (
+        (f"{feed}?topic=oeffentlicher-raum", f"{feed}?topic=stadtraum"),
+        (f"{calendar}?topic=oeffentlicher-raum&place=herne", f"{calendar}?topic=stadtraum&place=herne"),
+        (f"{feed}?author={old}", f"{feed}?author=merve-a"),
+    ):
+        assert follow(client, asked) == [present]
+    for unknown in (
+        "?topic=unbekannt",
+        "?place=oeffentlicher-raum",
+        "?author=oeffentlicher-raum",
+        "?topic=%",
+    ):
+        assert client.get(feed + unknown).status_code == 404, unknown
+    network.news["de"].slug = "neues"
+    with django_capture_on_commit_callbacks(execute=True):
+        factories.publish(network.news["de"])
+    assert follow(client, f"{feed}?topic=oeffentlicher-raum&utm=x") == [
+        "/de/neues/feed/atom/?topic=stadtraum"
+    ]
+    Redirect.add_redirect("/de/alt", redirect_to="https://example.org/neu/")
+    assert client.get("/de/alt/?topic=stadtraum")["Location"] == "https://example.org/neu/"
+
+
 def test_editors_import_redirects(client, network):
     client.force_login(factories.user("Editors"))
     csv = SimpleUploadedFile(
