@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.messages import catalogues, compile_catalogue
-from config.pagecache import instants, parts, standing, store
+from config.pagecache import instants, pages, parts, standing, store
 
 from .databases import MigratedTemplate, empty_by_rows
 from .markup import nu_command
@@ -168,7 +168,7 @@ def _cache():
     """No test sees what another left: renditions are remembered by the image's number, which comes again, and
     so do the numbers of changes by which a process keeps pages."""
     cache.clear()
-    for kept in (instants._known, parts.memory, parts.routes, standing.memory, store.memory):
+    for kept in (instants._known, parts.memory, pages.memory, standing.memory, store.memory):
         kept.clear()
 
 

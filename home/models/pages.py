@@ -6,7 +6,7 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
 from home.blocks import BodyBlock, HomeSectionsBlock
@@ -50,6 +50,9 @@ class BasePage(Page):
     # Whether a page without translation is left out of the other language's lists (FIELD SE15).
     stays_in_language = False
 
+    # Set by whoever knows that the page as it was read stands behind no login or password.
+    is_open = False
+
     base_form_class = PageForm
     promote_panels = [FieldPanel("short_title"), *Page.promote_panels]
 
@@ -92,6 +95,9 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         parts = parts_for(request, self)
         return context | (self.get_details(request) if parts is None else {"parts": parts})
+
+    def get_view_restrictions(self):
+        return PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
 
     def get_details(self, request) -> dict:
         """What the page's template prints beside the page itself."""

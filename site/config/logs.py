@@ -50,6 +50,11 @@ class Formatter(JsonFormatter):
         return redacted(super().format(record))
 
 
+def number_of(given: str) -> str:
+    """The number of a request: what a proxy gave, where it is one, else a new one."""
+    return given if GIVEN.fullmatch(given) else uuid4().hex
+
+
 class RequestIdMiddleware:
     """Gives each request a number, or takes the one that a proxy gave; every line of its log has it."""
 
@@ -57,8 +62,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        given = request.META.get("HTTP_X_REQUEST_ID", "")
-        number = given if GIVEN.fullmatch(given) else uuid4().hex
+        number = number_of(request.META.get("HTTP_X_REQUEST_ID", ""))
         # It stays until the next request of this thread: Django tells of a 404 after all middleware.
         request_id.set(number)
         response = self.get_response(request)

@@ -1,4 +1,4 @@
-"""Style sheets are written in several files and sent as one: each request of a first visit costs a phone time."""
+"""Style sheets are written in several files and sent as one: each request costs a phone time."""
 
 import re
 

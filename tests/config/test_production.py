@@ -104,10 +104,7 @@ def test_a_good_environment_gives_the_safe_settings(start):
         587,
         True,
     )
-    assert (
-        settings.STORAGES["staticfiles"]["BACKEND"]
-        == "config.stylesheets.JoinedStaticFiles"
-    )
+    assert settings.STORAGES["staticfiles"]["BACKEND"] == "config.stylesheets.JoinedStaticFiles"
     assert settings.DEMO_PASSWORD == ""
 
 

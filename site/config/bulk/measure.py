@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from config.pagecache import parts, standing
+from config.pagecache import pages, parts, standing
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def measure(url: str, *, visits: int = 9) -> Cost:
 def _forget() -> None:
     cache.clear()
     parts.memory.clear()
-    parts.routes.clear()
+    pages.memory.clear()
 
 
 def _work(client: Client, url: str) -> float:

@@ -6,7 +6,7 @@ how many rows it has: a transaction that ends late has a lower number, but is on
 together again by a job, under a number that is higher than all.
 """
 
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 
 from config.models import PageChange
 
@@ -31,10 +31,32 @@ class Noted:
 
 
 def current() -> State:
-    """Part → (highest number, how many), for parts that ever changed; one query."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT part, MAX(id), COUNT(*) FROM config_pagechange GROUP BY part")
-        return {part: (number, count) for part, number, count in cursor.fetchall()}
+    """Part → (highest number, how many), for parts that ever changed; one query.
+
+    It is the first of a request and tells by itself whether a kept connection still lives; over a new one it
+    is asked again. Raises django.db.Error when the database does not answer.
+    """
+    was_open = connection.connection is not None and not connection.in_atomic_block
+    connection.health_check_done = True
+    try:
+        return _read()
+    except Error:
+        if not was_open:
+            raise
+        connection.close()
+        return _read()
+
+
+def _read() -> State:
+    """Past Django's cursor, which takes longer than the database itself."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        cursor = connection.connection.cursor()
+        try:
+            cursor.execute("SELECT part, MAX(id), COUNT(*) FROM config_pagechange GROUP BY part")
+            return {part: (number, count) for part, number, count in cursor.fetchall()}
+        finally:
+            cursor.close()
 
 
 def note(part: str) -> None:

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 import brotli
 from django.conf import settings
@@ -27,15 +28,17 @@ TEXT = (
 )
 SHORTEST = 200  # bytes; below that nothing is compressed
 LARGEST = 2_000_000  # bytes
-DROPPED = {"content-length", "content-encoding", "etag", "last-modified", "date"}
+DROPPED = {"cache-control", "content-length", "content-encoding", "etag", "last-modified", "date"}
 MOMENT = 1  # seconds that a proxy may lag; longer where it is purged (config.frontcache)
 
 
 @dataclass(frozen=True)
 class Entry:
-    """`state` holds the number of each part that the answer shows; after `until` it is old."""
+    """`state` holds the number of each part that the answer shows; after `until` it is old. `control` is
+    Cache-Control without what it tells proxies, `modified` in seconds since 1970."""
 
     headers: tuple[tuple[str, str], ...]
+    control: str
     bodies: dict[str, bytes]
     state: dict[str, tuple[int, int]]
     until: datetime
@@ -50,22 +53,33 @@ class Entry:
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
 
-    def response(self, request: HttpRequest, *, nameable: bool = False) -> HttpResponse:
-        """The bytes in an encoding that the reader takes, or 304. A proxy may keep for longer what it can be
-        told to forget: `nameable` is an address without parameters."""
-        encoding = _chosen(request.headers.get("Accept-Encoding", ""), self.bodies)
+    def answer(self, accepted: str, *, nameable: bool = False) -> tuple[list[tuple[str, str]], bytes]:
+        """Headers and bytes in an encoding that the reader takes, by Accept-Encoding. A proxy may keep for
+        longer what it can be told to forget: `nameable` is an address without parameters."""
+        encoding = _chosen(accepted, self.bodies)
         body = self.bodies[encoding]
-        response = HttpResponse(b"" if request.method == "HEAD" else body)
-        for name, value in self.headers:
-            response.headers[name] = value
-        patch_cache_control(response, s_maxage=self._proxy_seconds(nameable))
-        response.headers["Content-Length"] = str(len(body))
+        headers = [
+            *self.headers,
+            ("Cache-Control", f"{self.control}, s-maxage={self._proxy_seconds(nameable)}"),
+            ("Content-Length", str(len(body))),
+            ("ETag", f'"{self.tag}{"-" if encoding else ""}{encoding}"'),
+            ("Last-Modified", self._modified_on),
+        ]
         if encoding:
-            response.headers["Content-Encoding"] = encoding
-        tag = f'"{self.tag}{"-" if encoding else ""}{encoding}"'
-        response.headers["ETag"] = tag
-        response.headers["Last-Modified"] = http_date(self.modified)
-        return get_conditional_response(request, etag=tag, last_modified=self.modified, response=response)
+            headers.append(("Content-Encoding", encoding))
+        return headers, body
+
+    def response(self, request: HttpRequest, *, nameable: bool = False) -> HttpResponse:
+        """The same for Django, or 304."""
+        headers, body = self.answer(request.headers.get("Accept-Encoding", ""), nameable=nameable)
+        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=dict(headers))
+        return get_conditional_response(
+            request, etag=response.headers["ETag"], last_modified=self.modified, response=response
+        )
+
+    @cached_property
+    def _modified_on(self) -> str:
+        return http_date(self.modified)
 
     def _proxy_seconds(self, nameable: bool) -> int:
         """Never past the moment at which the page changes by itself."""
@@ -97,6 +111,8 @@ def made_of(
         # Browsers ask again each time, which costs a 304.
         patch_cache_control(response, public=True, max_age=0, must_revalidate=True)
     patch_vary_headers(response, ["Accept-Encoding"])
+    words = [word.strip() for word in response["Cache-Control"].split(",")]
+    control = ", ".join(word for word in words if not word.lower().startswith("s-maxage"))
     headers = tuple((name, value) for name, value in response.items() if name.lower() not in DROPPED)
     body = response.content
     bodies = {"": body}
@@ -106,7 +122,7 @@ def made_of(
     tag = hashlib.sha256(body).hexdigest()[:24]
     unchanged = before is not None and before.tag == tag
     modified = before.modified if unchanged else int(now.timestamp())
-    return Entry(headers, bodies, state, until, tag, modified)
+    return Entry(headers, control, bodies, state, until, tag, modified)
 
 
 def _chosen(accepted: str, bodies: dict) -> str:

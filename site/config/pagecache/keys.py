@@ -1,6 +1,7 @@
 """What an address stands for, and which requests may be answered from the cache at all."""
 
 import hashlib
+from dataclasses import dataclass
 from functools import cache
 from urllib.parse import parse_qsl, urlencode
 
@@ -20,17 +21,16 @@ VIEWS = {"wagtail_serve", "wagtail_serve_file"}
 LONGEST = 400  # characters of path and parameters
 
 
+@dataclass(frozen=True)
 class Address:
     """The key of a request that may be answered from the cache, with its parameters in one order.
 
     `nameable` says that none were typed, known or unknown: a purge knows such an address.
     """
 
-    def __init__(self, request: HttpRequest, host: str, query: str):
-        self.query = query
-        self.nameable = not request.META.get("QUERY_STRING")
-        parts = [release(), request.scheme, host, request.path, query]
-        self.key = "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    key: str
+    query: str
+    nameable: bool
 
 
 def address_of(request: HttpRequest) -> Address | None:
@@ -41,16 +41,23 @@ def address_of(request: HttpRequest) -> Address | None:
         return None
     if not request.path_info.startswith(_language_prefixes()):
         return None
-    pairs = parse_qsl(request.META.get("QUERY_STRING", ""), keep_blank_values=True, errors="replace")
-    if any(name in NEVER_WITH for name, _value in pairs):
-        return None
-    query = urlencode(sorted(pair for pair in pairs if pair[0] in PARAMETERS))
-    if len(request.path) + len(query) > LONGEST:
-        return None
     try:
-        return Address(request, request.get_host(), query)
+        host = request.get_host()
     except DisallowedHost:
         return None
+    return address(request.scheme, host, request.path, request.META.get("QUERY_STRING", ""))
+
+
+def address(scheme: str, host: str, path: str, query: str) -> Address | None:
+    """The address of these words; None for one that never comes twice."""
+    pairs = parse_qsl(query, keep_blank_values=True, errors="replace") if query else []
+    if any(name in NEVER_WITH for name, _value in pairs):
+        return None
+    known = urlencode(sorted(pair for pair in pairs if pair[0] in PARAMETERS))
+    if len(path) + len(known) > LONGEST:
+        return None
+    digest = hashlib.sha256("\n".join([release(), scheme, host, path, known]).encode()).hexdigest()
+    return Address(f"page:{digest}", known, not query)
 
 
 def is_kept(request: HttpRequest) -> bool:

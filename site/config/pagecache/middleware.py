@@ -8,11 +8,10 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from . import changes, store
+from . import changes, pages, store
 from .entry import Entry, is_storable, made_of
 from .instants import next_instant
 from .keys import Address, address_of, is_kept
-from .parts import find_page
 from .watch import reading
 
 # While one request makes an answer the others of the same address wait for it, but not for long.
@@ -87,7 +86,7 @@ class PageCacheMiddleware:
         request.page_state = address, state, timezone.now()
         with reading() as parts:
             if settings.PAGE_PARTS:
-                find_page(request)
+                pages.find(request)
             return self.get_response(request), parts
 
 

@@ -11,47 +11,15 @@ from functools import cached_property
 
 from django.conf import settings
 from django.utils.encoding import escape_uri_path
-from wagtail.url_routing import RouteResult
 
-from home.models import BasePage
-
-from . import changes
+from . import changes, pages
 from .instants import next_instant
 from .store import Memory
 from .watch import note_read, read_so_far, reading
 
 MEMORY = 12_000_000  # characters in each process
-ROUTES = 5_000  # addresses in each process
 
 memory = Memory(MEMORY)
-routes = Memory(ROUTES)
-
-
-@dataclass(frozen=True)
-class Route:
-    """Which page an address belongs to, as long as nothing of the site changes."""
-
-    model: type[BasePage]
-    pk: int
-    state: tuple[int, int] | None
-    size: int = 1
-
-
-def find_page(request) -> None:
-    """Give Wagtail the page of an address that was asked for before, instead of the way from the root down
-    to it: one query instead of five."""
-    address, state, _now = request.page_state
-    route = routes.get(address.key)
-    if route is not None and route.state == state.get(changes.SITE):
-        page = route.model.with_page().filter(pk=route.pk, live=True).first()
-        if page is not None:
-            request._wagtail_route_for_request = RouteResult(page)
-
-
-def remember_page(request, page) -> None:
-    """For the address that is the page's own, which shows the page itself and no route below it."""
-    address, state, _now = request.page_state
-    routes.put(address.key, Route(type(page), page.pk, state.get(changes.SITE)))
 
 
 @dataclass(frozen=True)
@@ -112,8 +80,10 @@ def parts_of(request, page) -> PageParts | None:
     if not settings.PAGE_PARTS or known is None or getattr(request, "is_preview", False) or not page.pk:
         return None
     address, state, now = known
-    own = escape_uri_path(request.path) == page.get_url(request)
-    if not own or address.query != request.META.get("QUERY_STRING", ""):
+    if address.query != request.META.get("QUERY_STRING", ""):
         return None
-    remember_page(request, page)
+    if not getattr(request, "page_is_known", False):
+        if escape_uri_path(request.path) != page.get_url(request):
+            return None
+        pages.remember(request, page)
     return PageParts(request, page, address.key, state, now)

@@ -94,3 +94,13 @@ def test_everything_that_an_editor_does_is_one_of_the_known_changes():
     article = factories.article(network.news["de"], live=False)
     article.save_revision().publish()
     assert changes.current()["site"] != before["site"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_died_meanwhile_is_replaced():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no connection to lose")
+    Page.objects.update(seo_title="")
+    before = changes.current()
+    connection.connection.close()
+    assert changes.current() == before

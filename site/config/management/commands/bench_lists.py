@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from config.bulk import make_articles, make_sessions, measure, pace
+from config.pagecache import changes
 from config.setup import set_up
 from events.models import EventIndexPage
 from home.dates import ZONE
@@ -92,6 +93,7 @@ class Command(BaseCommand):
         return late
 
     def _settle(self) -> None:
-        """What a running database does by itself after so many new rows."""
+        """What the worker, and a running database by itself, do after so many new rows."""
+        changes.tidy()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
