@@ -1,5 +1,6 @@
 """What was found, as it stands in the list: kind, title, date and the sentence that holds the words."""
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -21,14 +22,15 @@ ONE = {
     "place": _("Place"),
     "document": _("Document"),
 }
+# Where a page takes place, or was written.
+PLACES = ("place", "dateline")
 
 
 def hits_of(keys: list[Key], words: list[str], request) -> list[dict]:
     """The variables of components/hit.html in the order of the keys; a constant number of queries for each
     kind among them."""
     found: dict[Key, dict] = {}
-    pages = Page.objects.filter(pk__in=_of(keys, "page")).specific() if _of(keys, "page") else ()
-    found |= {Key("page", page.pk): _page(page, words, request) for page in pages}
+    found |= {Key("page", page.pk): _page(page, words, request) for page in _pages(_of(keys, "page"))}
     for kind, model in (("topic", Topic), ("place", Place)):
         rows = model.objects.in_bulk(_of(keys, kind)).values() if _of(keys, kind) else ()
         found |= {Key(kind, record.pk): _record(record, kind, words, request) for record in rows}
@@ -42,9 +44,21 @@ def _of(keys: list[Key], kind: str) -> list[int]:
     return [key.pk for key in keys if key.kind == kind]
 
 
+def _pages(keys: list[int]) -> list[Page]:
+    """In their own classes, with the place that each kind names."""
+    if not keys:
+        return []
+    kinds: dict[type, list[Page]] = {}
+    for page in Page.objects.filter(pk__in=keys).specific():
+        kinds.setdefault(type(page), []).append(page)
+    for model, pages in kinds.items():
+        prefetch_related_objects(pages, *(name for name in PLACES if hasattr(model, name)))
+    return [page for pages in kinds.values() for page in pages]
+
+
 def _page(page, words: list[str], request) -> dict:
     day = getattr(page, "date", None) or getattr(page, "start_date", None)
-    place = getattr(page, "place", None) or getattr(page, "dateline", None)
+    place = next(filter(None, (getattr(page, name, None) for name in PLACES)), None)
     meta = [str(ONE[page.search_kind]), place.name if place else "", long_date(day) if day else ""]
     return {
         "title": page.title,
