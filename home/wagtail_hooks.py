@@ -16,6 +16,7 @@ from . import richtext
 from .localize import buttons, editing, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
+from .lost.editing import AddRedirect, start_import
 from .lost.reports import DeadLinkReport, LostAddressReport
 from .privacy.views import PersonView
 from .search.reports import VainSearchReport
@@ -69,6 +70,11 @@ def register_reports():
 @hooks.register("register_admin_urls")
 def register_person_view():
     return [path("persons/", PersonView.as_view(), name="home_person")]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def redirects_before_wagtails_own():
+    return [path("redirects/add/", AddRedirect.as_view()), path("redirects/import/", start_import)]
 
 
 class PersonMenuItem(MenuItem):

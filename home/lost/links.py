@@ -75,6 +75,11 @@ def _typed() -> set[tuple[int, str]]:
     return found
 
 
+def leading():
+    """The redirects that lead somewhere: Wagtail keeps those without a target as well."""
+    return Redirect.objects.exclude(redirect_page=None, redirect_link="")
+
+
 class Addresses:
     """Every address of this site that answers, read once."""
 
@@ -83,7 +88,7 @@ class Addresses:
         self.pages = {urlsplit(page.get_url() or "").path: page for page in pages.iterator(500)}
         records = [record for model in (Topic, Place) for record in model.objects.live()]
         self.records = {record_url(record) for record in records}
-        self.redirects = set(Redirect.objects.values_list("old_path", flat=True))
+        self.redirects = set(leading().values_list("old_path", flat=True))
         self._known: dict[str, bool] = {}
 
     def answers(self, path: str) -> bool:

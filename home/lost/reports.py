@@ -4,11 +4,12 @@ from django.db.models import Exists, Max, OuterRef, Sum, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.reports import ReportView
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from home.models import DeadLink, LostAddress
+
+from .links import leading
 
 
 class LostAddressReport(ReportView):
@@ -25,7 +26,7 @@ class LostAddressReport(ReportView):
     is_searchable = False
 
     def get_queryset(self):
-        redirected = Redirect.objects.annotate(path=Concat("old_path", Value("/")))
+        redirected = leading().annotate(path=Concat("old_path", Value("/")))
         rows = LostAddress.objects.filter(~Exists(redirected.filter(path=OuterRef("path"))))
         rows = rows.values("path").annotate(total=Sum("times"), last=Max("month"))
         return rows.order_by("-total", "path")
