@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "config.logs.RequestIdMiddleware",
     "config.headers.ClientAddressMiddleware",
     "config.health.HealthMiddleware",  # before every check of host, scheme and language
+    "config.compression.CompressionMiddleware",  # what the page cache gives is compressed already
     "config.pagecache.middleware.PageCacheMiddleware",  # keeps answers with all their headers
     "django.middleware.security.SecurityMiddleware",
     # Outside of those that answer themselves, so that files and redirects carry the headers as well.
