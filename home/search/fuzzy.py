@@ -18,8 +18,9 @@ SIMILAR = 0.5
 CLOSE = 0.72
 
 
-def within(variants: list[list[str]], locale: Locale, most: int) -> list[SearchEntry]:
-    """Entries that hold every word of one of the variants, also within a longer word; one query.
+def within(variants: list[list[str]], locale: Locale, most: int) -> list:
+    """Rows of entries (`kind`, `object_id`, `title`) that hold every word of one of the variants, also within
+    a longer word; one query.
 
     "Entwicklung" is in "Quartiersentwicklung", "wijk" in "wijkontwikkeling". Those that hold the first word
     in their title come first, then the newest.
@@ -36,7 +37,7 @@ def within(variants: list[list[str]], locale: Locale, most: int) -> list[SearchE
     if conditions == Q(pk__in=[]):
         return []
     entries = SearchEntry.objects.filter(Q(locale=locale) | Q(locale=None)).filter(conditions)
-    found = entries.order_by("-day", "pk").only("kind", "object_id", "title")[:most]
+    found = entries.order_by("-day", "pk").values_list("kind", "object_id", "title", named=True)[:most]
     first = fold(variants[0][0])
     return sorted(found, key=lambda entry: first not in fold(entry.title))
 
