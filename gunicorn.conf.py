@@ -12,15 +12,24 @@ from gunicorn.glogging import Logger
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "site")]
 
-from config.logs import redacted  # noqa: E402
+from config.logs import Formatter, refusal, request_path  # noqa: E402
 
 
-class RedactedLogger(Logger):
-    """Requests as JSON lines: no network address, no parameters, no signed part of an address."""
+class DiscreetLogger(Logger):
+    """Everything as JSON lines: no network address, no parameters, no signed part of an address, and nothing
+    that would begin a line of its own."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(Formatter())
 
     def atoms(self, resp, req, environ, request_time):
         atoms = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": redacted(environ.get("PATH_INFO") or "").replace('"', "%22")}
+        return atoms | {"U": request_path(environ.get("PATH_INFO") or "")}
+
+    def warning(self, msg, *args, **kwargs):
+        super().warning(refusal(msg), *args, **kwargs)
 
 
 wsgi_app = "config.wsgi:application"
@@ -29,6 +38,9 @@ workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 4
 timeout = 60
 graceful_timeout = 30
+# Longer than a proxy keeps a connection that nobody uses (nginx: 60), or it may send a form into one that is
+# just being closed, and answer 502.
+keepalive = 75
 # The application is loaded once and shared by the processes; each is renewed after some thousand requests.
 preload_app = True
 max_requests = 5000
@@ -36,7 +48,7 @@ max_requests_jitter = 500
 # Signals steer it; a socket in the home folder would be one thing more to write to and to guard.
 control_socket_disable = True
 
-logger_class = RedactedLogger
+logger_class = DiscreetLogger
 accesslog = None if (os.environ.get("ACCESS_LOG") or "true").lower() in ("false", "0", "no") else "-"
 access_log_format = (
     '{"time": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "bytes": "%(B)s", '

@@ -1,6 +1,7 @@
 """Recurring work of the ground floor, found by the worker."""
 
 from datetime import timedelta
+from io import StringIO
 
 from django.core.management import call_command
 
@@ -11,7 +12,7 @@ from .search import entries, vain
 def forget_searches():
     """Counts of searches are kept for a year, those that Wagtail makes for a week."""
     vain.forget_old()
-    call_command("searchpromotions_garbage_collect", verbosity=0)
+    call_command("searchpromotions_garbage_collect", stdout=StringIO())
 
 
 def fill_search():

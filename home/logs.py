@@ -11,11 +11,13 @@ import traceback
 # `<id>-<version>.<signature>`, as private addresses of registrations and comments end (django.core.signing).
 TOKEN = re.compile(r"\b(\d+-\d+)[.:][\w-]{27,}")
 ADDRESS = re.compile(r"""[^\s<>"'(){}\[\],;:/=@]+@[^\s<>"'(){}\[\],;:/=@]+\.[\w-]+""")
+# PostgreSQL tells the values of a row that it refused: "Key (name)=(…) already exists".
+ROW = re.compile(r"(?<=DETAIL:  ).*")
 
 
 def discreet(text: str) -> str:
-    """The text with mail addresses and the signatures of tokens left out."""
-    return ADDRESS.sub("…@…", TOKEN.sub(r"\1.…", text))
+    """The text with mail addresses, the signatures of tokens and the values of refused rows left out."""
+    return ADDRESS.sub("…@…", TOKEN.sub(r"\1.…", ROW.sub("…", text)))
 
 
 def keep_logs_discreet() -> None:

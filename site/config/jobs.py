@@ -30,10 +30,6 @@ def forget_old_sessions():
     quietly("clearsessions")
 
 
-def forget_old_search_words():
-    quietly("searchpromotions_garbage_collect")
-
-
 def tidy_page_changes():
     changes.tidy()
 
@@ -49,5 +45,4 @@ JOBS = {
     tidy_page_changes: timedelta(minutes=2),
     forget_old_mails: timedelta(days=1),
     forget_old_sessions: timedelta(days=1),
-    forget_old_search_words: timedelta(days=1),
 }

@@ -6,6 +6,7 @@ masked where a record is made (home.logs); this is about parameters, and about w
 
 import re
 from contextvars import ContextVar
+from urllib.parse import quote
 from uuid import uuid4
 
 from pythonjsonlogger.json import JsonFormatter
@@ -18,13 +19,26 @@ GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)  # a number that a proxy gave, noth
 NEW_PASSWORD = re.compile(r"(?<=/password/reset/)[0-9A-Za-z]+-[^/\s\"']+")
 ENCODED_ADDRESS = re.compile(r"[\w.+-]+%40[\w.-]+")
 # Parameters are words that readers typed, or numbers of campaigns.
-PARAMETERS = re.compile(r"(?<=/)\?[^\s\"']*")
+PARAMETERS = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*")
+# What gunicorn tells of a request that is none: whose it was, and the words of it.
+SENDER = re.compile(r" from ip=\S*(?=:)")
+QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
 
 
 def redacted(text: str) -> str:
     """The text without signatures, parameters and mail addresses."""
-    text = NEW_PASSWORD.sub("…", PARAMETERS.sub("", text))
+    text = NEW_PASSWORD.sub("…", PARAMETERS.sub(r"\1", text))
     return ENCODED_ADDRESS.sub("…@…", discreet(text))
+
+
+def request_path(path: str) -> str:
+    """A path as Django decoded it, encoded again, so that no letter of it ends a JSON string or a line."""
+    return redacted(quote(path, safe="/:@|=,;+!~()", errors="replace"))
+
+
+def refusal(message: str) -> str:
+    """Why a server refused to read a request, without whose and what it was."""
+    return QUOTED.sub("…", SENDER.sub("", message)) if SENDER.search(message) else message
 
 
 class Formatter(JsonFormatter):
@@ -46,8 +60,12 @@ class Formatter(JsonFormatter):
         if number := request_id.get():
             log_data["request"] = number
 
-    def format(self, record):
-        return redacted(super().format(record))
+    def process_log_record(self, log_data):
+        """Whatever is no number is masked before it is written as JSON, which masking could break."""
+        return {
+            name: value if isinstance(value, int | float | None) else redacted(str(value))
+            for name, value in log_data.items()
+        }
 
 
 def number_of(given: str) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import os
+import socket
 import subprocess
 import sys
 
@@ -9,7 +11,8 @@ import pytest
 from django.core import signing
 
 from config.logs import Formatter, redacted, without_personal_data
-from tests.servers import ROOT
+from tests.config.test_production import GOOD
+from tests.servers import ROOT, gunicorn
 
 TOKEN = signing.Signer(key="k", salt="s", sep=".").sign("123-1")
 COLON = signing.Signer(key="k", salt="s").sign("123-1")
@@ -22,6 +25,7 @@ COLON = signing.Signer(key="k", salt="s").sign("123-1")
         (f"/nl/reacties/own/{COLON}/edit/", "/nl/reacties/own/123-1.…/edit/"),
         ("/admin/password/reset/1a-c3x7-0123456789abcdef0123456789abcdef/", "/admin/password/reset/…/"),
         ("/de/suche/?q=Jo+Muster&page=2 done", "/de/suche/ done"),
+        ("Error handling GET /documents/3/x.pdf?q=Jo", "Error handling GET /documents/3/x.pdf"),
         ("Key (email)=(jo.muster@example.org) exists", "Key (email)=(…@…) exists"),
         ("to jo%40example.org", "to …@…"),
         ("/media/images/platz.max-1600x1000.jpg", "/media/images/platz.max-1600x1000.jpg"),
@@ -71,24 +75,66 @@ def test_an_error_service_learns_where_and_not_who():
     }
 
 
-def test_gunicorn_logs_paths_without_their_keys():
-    code = (
-        "import runpy, types, datetime, json\n"
-        "conf = runpy.run_path('gunicorn.conf.py')\n"
-        "from gunicorn.config import Config\n"
-        "logger = conf['RedactedLogger'](Config())\n"
-        "resp = types.SimpleNamespace(status='200 OK', sent=5, headers=[('X-Request-ID', 'n1')])\n"
-        "req = types.SimpleNamespace(headers=[])\n"
-        f"environ = {{'REQUEST_METHOD': 'GET', 'PATH_INFO': '/de/mine/{TOKEN}/', 'QUERY_STRING': 'q=Jo',\n"
-        "  'RAW_URI': '/x?q=Jo', 'SERVER_PROTOCOL': 'HTTP/1.1', 'REMOTE_ADDR': '198.51.100.7'}\n"
-        "from gunicorn.glogging import SafeAtoms\n"
-        "atoms = SafeAtoms(logger.atoms(resp, req, environ, datetime.timedelta(milliseconds=3)))\n"
-        "print(conf['access_log_format'] % atoms)\n"
+def test_a_line_stays_an_object_whatever_is_masked_in_it():
+    record = logging.makeLogRecord(
+        {
+            "msg": 'refused "/x?q="Jo"\\" of jo@example.org\nDETAIL:  Key (name)=("Jo") exists.',
+            "level": "x",
+            "n": [1],
+        }
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    line = json.loads(done.stdout)
+    line = json.loads(Formatter().format(record))
 
-    assert line["path"] == "/de/mine/123-1.…/"
-    assert (line["status"], line["request"]) == (200, "n1")
-    assert "198.51" not in done.stdout
-    assert "Jo" not in done.stdout
+    assert line["message"] == 'refused "/x"Jo"\\" of …@…\nDETAIL:  …'
+    assert line["n"] == "[1]"
+
+
+def test_gunicorn_tells_of_requests_without_their_keys_and_senders(tmp_path):
+    token = TOKEN.encode()
+    with gunicorn(tmp_path, workers=1) as port:
+        for request in (
+            b"GET /de/mine/" + token + b"/?q=Jo HTTP/1.1\r\nHost: testserver\r\n",
+            b'GET /de/%0a{"level":"forged"}/%5c"%1b/%c3%a9/ HTTP/1.1\r\nHost: testserver\r\n',
+            b"GET /de/?q=Jo HTTP/1.1\r\nHost: testserver\r\nJo Muster\r\n",
+            b"GET /de/?q=Jo+Muster HTTP/7.7\r\nHost: testserver\r\n",
+        ):
+            ask(port, request + b"Connection: close\r\n\r\n")
+    told = (tmp_path / f"served_{port}.log").read_text()
+    lines = [json.loads(line) for line in told.splitlines()]
+    paths = [line["path"] for line in lines if line.get("status") == 404]
+
+    assert paths == ["/de/mine/123-1.…/", "/de/%0A%7B%22level%22:%22forged%22%7D/%5C%22%1B/%C3%A9/"]
+    refused = [line["message"] for line in lines if "Invalid" in line.get("message", "")]
+    assert refused == [
+        "Invalid request: Invalid HTTP Header: …",
+        "Invalid request: Invalid HTTP Version: (7, 7)",
+    ]
+    assert "127.0.0.1" not in told.replace(f"Listening at: http://127.0.0.1:{port}", "")
+    assert "Jo" not in told
+
+
+def ask(port: int, request: bytes) -> None:
+    """Send bytes as they are, and wait for the answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=60) as connected:
+        connected.sendall(request)
+        while connected.recv(65536):
+            pass
+
+
+def test_a_log_of_a_mail_that_is_sent_is_one_line_of_json():
+    """The library gives its logger a handler of its own where it has none."""
+    code = (
+        "import django; django.setup(); import post_office.logutils as logs, logging;"
+        "logs.setup_loghandlers().info('sent to jo@example.org')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys; sys.path[:0] = ['site', '.']; {code}"],
+        cwd=ROOT,
+        env=os.environ | GOOD | {"DJANGO_SETTINGS_MODULE": "config.settings.production"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (line,) = [json.loads(line) for line in (done.stdout + done.stderr).splitlines()]
+
+    assert line["message"] == "sent to …@…"

@@ -12,6 +12,9 @@ def test_addresses_and_tokens_are_masked():
     )
     assert discreet("{'d.karabulut@herne.example.org': (451, b'later')}") == "{'…@…': (451, b'later')}"
     assert discreet("x=Kontakt <a+b@example.org>;") == "x=Kontakt <…@…>;"
+    assert discreet("is refused\nDETAIL:  Key (name)=(Ilse Muster) already exists.\nCONTEXT: x") == (
+        "is refused\nDETAIL:  …\nCONTEXT: x"
+    )
     assert discreet("django.template.loader 4-5.12 @receiver /de/kalender/") == (
         "django.template.loader 4-5.12 @receiver /de/kalender/"
     )

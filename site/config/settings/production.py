@@ -127,6 +127,10 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Scanners ask for every host there is; the answer is a 400, nothing to be told of.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
+        # Django leaves it to the server not to send the body of an answer to HEAD; the server need not tell.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+        # Without a handler it would give itself one, of lines that are not JSON.
+        "post_office": {"handlers": ["console"], "propagate": False},
     },
 }
 
