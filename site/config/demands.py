@@ -1,13 +1,32 @@
 """What production settings must hold before the site starts: shortcomings are collected and named at once."""
 
+import logging
+import re
 from collections.abc import Callable, Collection
-from email.utils import parseaddr
+from email.utils import getaddresses
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 SHARED_CACHES = ("RedisCache", "DatabaseCache", "FileBasedCache")
 TOKEN_LENGTH = 24  # characters
 SECRET_LENGTH = 50  # characters, as Django's own check asks for
+WORDS = {
+    "true": True,
+    "yes": True,
+    "on": True,
+    "1": True,
+    "false": False,
+    "no": False,
+    "off": False,
+    "0": False,
+}
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[\da-f:.]+\]", re.ASCII | re.IGNORECASE)
+
+
+def listed(value: str) -> list[str]:
+    """What stands between commas, without the blanks around it."""
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 class Demands:
@@ -31,14 +50,57 @@ class Demands:
                 "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
             )
 
+    def yes_or_no(self, name: str, value: str, *, default: bool) -> bool:
+        """A word that is neither would otherwise count as no."""
+        if value and value.strip().lower() not in WORDS:
+            self.unmet.append(f"{name} is neither true nor false")
+        return WORDS.get(value.strip().lower(), default)
+
+    def number(self, name: str, value: str, *, default: int) -> int:
+        if value and not (value.isascii() and value.isdecimal()):
+            self.unmet.append(f"{name} is no whole number of seconds")
+            return default
+        return int(value or default)
+
+    def level(self, name: str, value: str) -> str:
+        level = value.strip().upper() or "INFO"
+        if level not in logging.getLevelNamesMapping():
+            self.unmet.append(f"{name} is no level such as INFO or WARNING")
+        return level
+
+    def stored(self, name: str, database: dict) -> None:
+        """A database that is named, and there after a restart."""
+        if database and database.get("NAME") in (None, "", ":memory:"):
+            self.unmet.append(f"{name} names no database: postgres://user:password@host:5432/name does")
+
+    def bucket(self, bucket: str, *, endpoint: str, key: str, secret: str) -> None:
+        if not bucket and (endpoint or key or secret):
+            self.unmet.append("BUCKET is missing, though an address or a key of it is given")
+        if bool(key) != bool(secret):
+            self.unmet.append("BUCKET_ACCESS_KEY and BUCKET_SECRET_KEY are needed both or neither")
+        if endpoint and urlsplit(endpoint).scheme not in {"https", "http"}:
+            self.unmet.append("BUCKET_ENDPOINT_URL is no address such as https://s3.example.org")
+
+    def addresses(self, name: str, proxies: Collection[str]) -> None:
+        """Of machines or of networks of them, as gunicorn takes them."""
+        for proxy in proxies:
+            try:
+                known = proxy == "*" or ip_network(proxy)
+            except ValueError:
+                known = False
+            if not known:
+                self.unmet.append(f"{name} holds what is no network address such as 10.0.0.2 or 10.0.0.0/24")
+
     def long(self, name: str, value: str) -> None:
-        if len(value) < TOKEN_LENGTH:
+        if len(value) < TOKEN_LENGTH or len(set(value)) < 10:
             self.unmet.append(f"{name} is unsafe: it needs {TOKEN_LENGTH} random characters")
 
-    def shared_cache(self, name: str, backend: str) -> None:
+    def shared_cache(self, name: str, cache: dict) -> None:
         """Login throttles count in the cache: it must be the same for all processes."""
-        if backend and not backend.endswith(SHARED_CACHES):
+        if cache and not cache["BACKEND"].endswith(SHARED_CACHES):
             self.unmet.append(f"{name} is unsafe: every process would count logins for itself")
+        if cache.get("LOCATION") == "unix://":
+            self.unmet.append(f"{name} names no host: redis://host:6379/1 does")
 
     def proxy(self, name: str, url: str) -> None:
         """Purges are sent there: scheme and host, without a path."""
@@ -52,8 +114,12 @@ class Demands:
             self.unmet.append(f"{name} is unsafe: more than 1 needs a FRONT_CACHE_URL")
 
     def hosts(self, name: str, hosts: list[str]) -> None:
-        if self._given(name, hosts) and any("*" in host or host == "." for host in hosts):
+        if not self._given(name, hosts):
+            return
+        if any("*" in host or host == "." for host in hosts):
             self.unmet.append(f"{name} is unsafe: name each host, without *")
+        elif not all(HOST.fullmatch(host) for host in hosts):
+            self.unmet.append(f"{name} takes names only, without https:// and port, with commas between")
 
     def loopback_only(self, name: str, hosts: list[str]) -> None:
         if set(hosts) - LOOPBACK:
@@ -67,19 +133,21 @@ class Demands:
         parts = urlsplit(url)
         if not parts.hostname or parts.scheme not in {"https", "http"}:
             self.unmet.append(f"{name} is no address such as https://www.example.org")
+        elif parts.path or parts.query or parts.username:
+            self.unmet.append(f"{name} goes on behind the host: https://www.example.org is all of it")
         elif parts.scheme == "http" and not plain_http:
             self.unmet.append(f"{name} is unsafe: it must begin with https://")
         elif hosts and not any(_serves(host, parts.hostname) for host in hosts):
             self.unmet.append(f"{name} has a host that ALLOWED_HOSTS does not name")
 
     def mail(self, name: str, url: str) -> None:
-        if self._given(name, url) and not url.startswith(
-            ("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://")
-        ):
+        ways = ("smtp://", "smtps://", "smtp+tls://", "smtp+ssl://")
+        if self._given(name, url) and not (url.startswith(ways) and urlsplit(url).hostname):
             self.unmet.append(f"{name} does not send mail: smtp+tls://user:password@host:587 does")
 
     def address(self, name: str, value: str) -> None:
-        if self._given(name, value) and "@" not in parseaddr(value)[1]:
+        addresses = [address for _name, address in getaddresses([value])]
+        if self._given(name, value) and not (len(addresses) == 1 and "@" in addresses[0]):
             self.unmet.append(f"{name} is no mail address such as Kwartier <post@example.org>")
 
     def parsed(self, name: str, value: str, parse: Callable[[str], dict]) -> dict:

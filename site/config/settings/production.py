@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import environ
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
+from sentry_sdk.utils import Dsn
 
 from config.databases import database, search_backends
-from config.demands import Demands
+from config.demands import Demands, listed
 from config.logs import without_personal_data
 
 from .base import *  # noqa: F403
@@ -24,11 +25,11 @@ DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
 demands.secret("SECRET_KEY", SECRET_KEY)
 
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS = listed(env.str("ALLOWED_HOSTS", default=""))
 demands.hosts("ALLOWED_HOSTS", ALLOWED_HOSTS)
 
 # Only to try production on one machine: with it nothing but this machine's own names may be served.
-PLAIN_HTTP = env.bool("PLAIN_HTTP", default=False)
+PLAIN_HTTP = demands.yes_or_no("PLAIN_HTTP", env.str("PLAIN_HTTP", default=""), default=False)
 if PLAIN_HTTP:
     demands.loopback_only("PLAIN_HTTP", ALLOWED_HOSTS)
 
@@ -37,8 +38,9 @@ demands.base_url("WAGTAILADMIN_BASE_URL", WAGTAILADMIN_BASE_URL, ALLOWED_HOSTS, 
 
 # Database: connections stay open between requests, in a way that a pooler may sit before PostgreSQL.
 DATABASES = {"default": demands.parsed("DATABASE_URL", env.str("DATABASE_URL", default=""), database)}
+demands.stored("DATABASE_URL", DATABASES["default"])
 DATABASES["default"] |= {
-    "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
+    "CONN_MAX_AGE": demands.number("CONN_MAX_AGE", env.str("CONN_MAX_AGE", default=""), default=60),
     "CONN_HEALTH_CHECKS": True,
     "DISABLE_SERVER_SIDE_CURSORS": True,
 }
@@ -49,18 +51,20 @@ CACHES = {
         "CACHE_URL", env.str("CACHE_URL", default="") or "dbcache://cache", environ.Env.cache_url_config
     )
 }
-demands.shared_cache("CACHE_URL", CACHES["default"].get("BACKEND", ""))
+demands.shared_cache("CACHE_URL", CACHES["default"])
 if not CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
     CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
-PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
-PAGE_PARTS = env.bool("PAGE_PARTS", default=True)
+PAGE_CACHE = demands.yes_or_no("PAGE_CACHE", env.str("PAGE_CACHE", default=""), default=True)
+PAGE_PARTS = demands.yes_or_no("PAGE_PARTS", env.str("PAGE_PARTS", default=""), default=True)
 
 # Proxies that keep pages: told of each change, they may keep them for longer than a second.
 WAGTAILFRONTENDCACHE = {
     address: {"BACKEND": "config.frontcache.backend.Proxy", "LOCATION": address}
-    for address in env.list("FRONT_CACHE_URL", default=[])
+    for address in listed(env.str("FRONT_CACHE_URL", default=""))
 }
-FRONT_CACHE_SECONDS = env.int("FRONT_CACHE_SECONDS", default=1)
+FRONT_CACHE_SECONDS = demands.number(
+    "FRONT_CACHE_SECONDS", env.str("FRONT_CACHE_SECONDS", default=""), default=1
+)
 for _address in WAGTAILFRONTENDCACHE:
     demands.proxy("FRONT_CACHE_URL", _address)
 demands.purged("FRONT_CACHE_SECONDS", FRONT_CACHE_SECONDS, WAGTAILFRONTENDCACHE)
@@ -68,7 +72,7 @@ demands.purged("FRONT_CACHE_SECONDS", FRONT_CACHE_SECONDS, WAGTAILFRONTENDCACHE)
 # Mail
 demands.mail("EMAIL_URL", env.str("EMAIL_URL", default=""))
 _mail = demands.parsed("EMAIL_URL", env.str("EMAIL_URL", default=""), environ.Env.email_url_config)
-EMAIL_HOST = _mail.get("EMAIL_HOST", "")
+EMAIL_HOST = _mail.get("EMAIL_HOST") or ""
 EMAIL_PORT = _mail.get("EMAIL_PORT") or 25
 EMAIL_HOST_USER = _mail.get("EMAIL_HOST_USER") or ""
 EMAIL_HOST_PASSWORD = _mail.get("EMAIL_HOST_PASSWORD") or ""
@@ -79,22 +83,25 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="")
 demands.address("DEFAULT_FROM_EMAIL", DEFAULT_FROM_EMAIL)
 
 # Files
-MEDIA_ROOT = env.str("MEDIA_ROOT", default=MEDIA_ROOT)
-STATIC_ROOT = env.str("STATIC_ROOT", default=STATIC_ROOT)
+MEDIA_ROOT = env.str("MEDIA_ROOT", default="") or MEDIA_ROOT
+STATIC_ROOT = env.str("STATIC_ROOT", default="") or STATIC_ROOT
 BUCKET = env.str("BUCKET", default="")
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "config.stylesheets.JoinedStaticFiles"},
 }
+_endpoint = env.str("BUCKET_ENDPOINT_URL", default="")
+_key, _secret = env.str("BUCKET_ACCESS_KEY", default=""), env.str("BUCKET_SECRET_KEY", default="")
+demands.bucket(BUCKET, endpoint=_endpoint, key=_key, secret=_secret)
 if BUCKET:
     # The proxy shows the bucket below /media/, so that readers ask one host only.
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": BUCKET,
-            "endpoint_url": env.str("BUCKET_ENDPOINT_URL", default="") or None,
+            "endpoint_url": _endpoint or None,
             "region_name": env.str("BUCKET_REGION", default="") or None,
-            "access_key": env.str("BUCKET_ACCESS_KEY", default="") or None,
-            "secret_key": env.str("BUCKET_SECRET_KEY", default="") or None,
+            "access_key": _key or None,
+            "secret_key": _secret or None,
             "custom_domain": f"{urlsplit(WAGTAILADMIN_BASE_URL).netloc}/media",
             "url_protocol": "http:" if PLAIN_HTTP else "https:",
             "file_overwrite": False,
@@ -104,12 +111,16 @@ if BUCKET:
     }
 
 SECOND_FACTOR_REQUIRED = True
-PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1"])
+PROXIES = listed(env.str("FORWARDED_ALLOW_IPS", default="127.0.0.1"))
+demands.addresses("FORWARDED_ALLOW_IPS", PROXIES)
 
 # Everything by HTTPS. Gunicorn takes the scheme from a proxy in FORWARDED_ALLOW_IPS, and from no other.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
-SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else env.int("HSTS_SECONDS", default=31_536_000)
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+_hsts = demands.number("HSTS_SECONDS", env.str("HSTS_SECONDS", default=""), default=31_536_000)
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else _hsts
+SECURE_HSTS_INCLUDE_SUBDOMAINS = demands.yes_or_no(
+    "HSTS_SUBDOMAINS", env.str("HSTS_SUBDOMAINS", default=""), default=True
+)
 # Preloading binds a whole domain for years: for its owner to decide, not for a site below it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 if PLAIN_HTTP:
@@ -117,12 +128,13 @@ if PLAIN_HTTP:
 if not SECURE_HSTS_INCLUDE_SUBDOMAINS:
     SILENCED_SYSTEM_CHECKS += ["security.W005"]
 
+LOG_LEVEL = demands.level("LOG_LEVEL", env.str("LOG_LEVEL", default=""))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "config.logs.Formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         # Scanners ask for every host there is; the answer is a 400, nothing to be told of.
@@ -138,7 +150,8 @@ LOGGING = {
 READY_TOKEN = env.str("READY_TOKEN", default="")
 if READY_TOKEN:
     demands.long("READY_TOKEN", READY_TOKEN)
-if SENTRY_DSN := env.str("SENTRY_DSN", default=""):
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
+if SENTRY_DSN and demands.parsed("SENTRY_DSN", SENTRY_DSN, Dsn):
     sentry_sdk.init(
         SENTRY_DSN,
         send_default_pii=False,
