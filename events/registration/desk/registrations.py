@@ -6,6 +6,7 @@ from collections import OrderedDict
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
@@ -18,6 +19,7 @@ from events.registration.models import Booking, LogEntry, Registration
 from . import table
 from .access import EXPORT, SEE_NEEDS, registrations_of
 from .actions import CHANGE, ActView
+from .batches import Batches, in_language
 from .edit import RegistrationEdit, RegistrationForm
 from .filters import RegistrationFilters
 from .message import Write
@@ -36,17 +38,17 @@ class RegistrationIndex(generic.IndexView):
     }
 
     def get_base_queryset(self):
-        rows = registrations_of(self.request.user).annotate(
+        return registrations_of(self.request.user).annotate(
             call_title=Subquery(TITLE.values("title")[:1]),
             sessions=Count("bookings", filter=Q(bookings__status__in=Booking.ACTIVE)),
         )
-        if self.is_export:
-            rows = rows.prefetch_related(
-                "participants", "bookings__session__pages", "bookings__attendances__participant"
-            )
-            if self.with_needs:
-                rows = rows.prefetch_related("participants__needs")
-        return rows
+
+    def get_queryset(self):
+        rows = super().get_queryset()
+        if not self.is_export:
+            return rows
+        needed = ["participants", "bookings__session__pages", "bookings__attendances__participant"]
+        return Batches(rows, *needed, *(["participants__needs"] if self.with_needs else []))
 
     @property
     def with_needs(self) -> bool:
@@ -77,12 +79,16 @@ class RegistrationIndex(generic.IndexView):
             user=self.request.user,
             details={
                 "format": spreadsheet_format,
-                "rows": queryset.count(),
+                "rows": len(queryset),
                 "needs": self.with_needs,
                 "filters": sorted(name for name, value in self.request.GET.items() if value),
             },
         )
         return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def stream_csv(self, queryset):
+        """In the reader's language, though lines are written when the admin has left it already."""
+        return in_language(get_language(), super().stream_csv(queryset))
 
     @property
     def header_more_buttons(self):

@@ -1,15 +1,20 @@
 """Lists and exports: filters, formulas, logs, a constant number of queries."""
 
+import gc
 from io import BytesIO
+from weakref import WeakSet
 
 import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from events.registration.models import Attendance, ChangeRequest, LogEntry, Need, Registration
+from events.models import SessionSeats
+from events.registration.desk import batches
+from events.registration.models import Attendance, ChangeRequest, LogEntry, Need, Participant, Registration
 from home import roles
 from tests import factories
 
@@ -32,6 +37,51 @@ def test_exports_neutralise_formulas_and_are_logged(client, organiser, seats, si
         (organiser, "csv", 1, False),
         (organiser, "xlsx", 1, False),
     ]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_of_any_length_holds_a_few_rows_at_once(
+    client, organiser, series, signup, monkeypatch, kind
+):
+    seats = SessionSeats.objects.get(pk=series.sessions[0].seats_id)
+    SessionSeats.objects.update(capacity=None)
+    codes = [signup([seats], people=2).code for _ in range(5)]
+    monkeypatch.setattr(batches, "SIZE", 2)
+    alive, most = WeakSet(), []
+    load = Participant.from_db.__func__
+
+    def seen(cls, *args):
+        alive.add(person := load(cls, *args))
+        most.append(len(alive))
+        return person
+
+    monkeypatch.setattr(Participant, "from_db", classmethod(seen))
+    gc.disable()
+    try:
+        table = b"".join(client.get(reverse("registrations:index"), {"export": kind}).streaming_content)
+    finally:
+        gc.enable()
+    if kind == "csv":
+        lines = table.decode().splitlines()
+    else:
+        sheet = openpyxl.load_workbook(BytesIO(table)).active
+        lines = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+
+    assert [line[:9].split(",")[0] for line in lines[1:]] == codes[::-1]
+    assert len(most) == 5 * 2 * 2  # as people of the registration, and at their bookings
+    assert max(most) <= 3 * 2 * 2
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("de", "Reihe oder Veranstaltung"), ("nl", "Reeks of bijeenkomst")]
+)
+def test_an_export_speaks_the_language_of_its_reader(client, organiser, seats, signup, language, words):
+    UserProfile.objects.update_or_create(user=organiser, defaults={"preferred_language": language})
+    signup(seats[:1])
+    with override("nl" if language == "de" else "de"):
+        table = b"".join(client.get(reverse("registrations:index"), {"export": "csv"}).streaming_content)
+
+    assert words in table.decode()
 
 
 def test_filters(client, organiser, seats, signup):
