@@ -11,6 +11,7 @@ class SiteConfig(AppConfig):
         from home import kept
         from home import standing as counted
 
+        from . import delivery
         from .accounts import rules
         from .frontcache import changes
         from .pagecache import parts, standing, watch
@@ -19,4 +20,5 @@ class SiteConfig(AppConfig):
         counted.provide(standing.keep)
         watch.start()
         rules.start()
+        delivery.start()
         changes.start()

@@ -7,5 +7,5 @@ from config.settings.test import *  # noqa: F403
 from config.settings.test import POST_OFFICE
 
 EMAIL_HOST, EMAIL_PORT, EMAIL_TIMEOUT = "127.0.0.1", int(os.environ["SMTP_PORT"]), 1.5
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "config.delivery.Backend"
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": SMTP}, "RETRY_INTERVAL": timedelta(seconds=1)}
