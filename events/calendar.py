@@ -6,6 +6,7 @@ moment of the request, so that its digest is an ETag.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db.models import Max
 from django.utils.translation import gettext, override
-from icalendar import Calendar, Event, Timezone, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 from wagtail.models import Page
 
 from home.addresses import address_text
@@ -26,6 +27,8 @@ from .models import EventPage
 PRODUCT = "-//Kwartier//Kwartier//EN"
 # SEQUENCE counts the seconds from here to the last change: it only grows, and fits 31 bits until 2090.
 SEQUENCE_START = datetime(2025, 1, 1, tzinfo=UTC)
+# Controls are no TEXT (RFC 5545, 3.3.11); a word processor's line break is one of them.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 BERLIN = Timezone.from_ical(
     "\r\n".join(
@@ -120,9 +123,9 @@ def calendar_of(
     if uid:  # a calendar to subscribe to (RFC 7986): asked for again twice a day, the same for ever
         calendar.add("uid", uid)
         calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", timedelta(hours=12))
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+        calendar.add("x-published-ttl", vDuration(timedelta(hours=12)))
+    calendar.add("name", _text(name))
+    calendar.add("x-wr-calname", _text(name))
     calendar.add("x-wr-timezone", "Europe/Berlin")
     calendar.add_component(BERLIN)
     changed = last_changes(sessions)
@@ -142,7 +145,7 @@ def event_of(entry: SessionEntry, changed: datetime, organizer: str = "") -> Eve
     event.add("sequence", max(int((changed - SEQUENCE_START).total_seconds()), 0))
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    summary = vText(page.title)
+    summary = vText(_text(page.title))
     summary.params["LANGUAGE"] = page.language
     event["summary"] = summary
     _add_times(event, entry)
@@ -150,8 +153,8 @@ def event_of(entry: SessionEntry, changed: datetime, organizer: str = "") -> Eve
     url = page.full_url
     with override(entry.language):
         if location := _location(entry):
-            event.add("location", location)
-        event.add("description", _description(entry, url))
+            event.add("location", _text(location))
+        event.add("description", _text(_description(entry, url)))
         if entry.kind:
             event.add("categories", [entry.kind.name])
     if url:
@@ -164,11 +167,12 @@ def event_of(entry: SessionEntry, changed: datetime, organizer: str = "") -> Eve
 def last_changes(sessions: list[EventPage]) -> dict:
     """The moment of the last publication of each session or of its series, in any language, by its key.
 
-    Moving the original changes the translation without publishing it: the whole group counts. One query.
+    Moving the original changes the translation without publishing it: the whole group counts, also who is
+    offline by now, as no SEQUENCE goes back. One query.
     """
     keys = {session.translation_key for session in sessions}
     keys |= {session.series_key for session in sessions if session.series_key}
-    rows = Page.objects.filter(translation_key__in=keys, live=True).values("translation_key")
+    rows = Page.objects.filter(translation_key__in=keys).values("translation_key")
     moments = {
         row["translation_key"]: row["moment"] or SEQUENCE_START
         for row in rows.annotate(moment=Max("last_published_at")).order_by()
@@ -215,10 +219,14 @@ def _location(entry: SessionEntry) -> str:
 def _description(entry: SessionEntry, url: str | None) -> str:
     page, parts = entry.page, []
     if page.status == page.Status.CANCELLED:
-        parts.append(" ".join(filter(None, [gettext("Cancelled"), page.status_reason])))
+        parts.append(": ".join(filter(None, [gettext("Cancelled"), page.status_reason])))
     if entry.series:
         parts.append(entry.series.title)
     if page.open_end:
         parts.append(gettext("Open end"))
     parts += [page.lead, page.online_url, url]
     return "\n\n".join(part for part in parts if part)
+
+
+def _text(words: str) -> str:
+    return _CONTROLS.sub(" ", words.replace("\r\n", "\n").replace("\x0b", "\n"))

@@ -105,7 +105,7 @@ def test_a_cancelled_session_stays_in_the_file(client, network, pair):
     factories.publish(german)
     event = only(fetch(client, network.events["de"], "kalender.ics"))
     assert event["status"] == "CANCELLED"
-    assert event["description"].startswith("Abgesagt Der Saal ist gesperrt.")
+    assert event["description"].startswith("Abgesagt: Der Saal ist gesperrt.")
 
 
 def test_the_sequence_grows_with_every_publication_of_the_original(client, pair):
@@ -121,6 +121,10 @@ def test_the_sequence_grows_with_every_publication_of_the_original(client, pair)
     assert after["dtstart"].dt == datetime(2027, 4, 14, 10, 0, tzinfo=ZONE)
     assert after["sequence"] > before["sequence"] >= 0
     assert after["last-modified"].dt > before["last-modified"].dt > SEQUENCE_START
+    type(dutch).objects.filter(pk=dutch.pk).update(
+        last_published_at=german.last_published_at + timedelta(minutes=9), live=False
+    )
+    assert only(fetch(client, german, "termin.ics"))["sequence"] > after["sequence"]  # it never goes back
 
 
 def test_the_series_file_holds_past_sessions_the_calendars_only_what_comes(client, network, series, pair):

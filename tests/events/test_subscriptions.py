@@ -13,6 +13,7 @@ from tests import factories
 from . import libical
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
+CONTROLS = "Zeile\x0bnoch eine\x07\r\ndritte 👩‍👩‍👧"
 UNHANDY = 'Straße, „Hof“; Komma\\Strich <b> und so weiter, bis die Zeile länger ist als 75 Bytes: "äöüß"'
 
 
@@ -28,7 +29,7 @@ def narrowed(network, series, pair):
     other = factories.session(
         network.events["de"],
         title=UNHANDY,
-        lead=f"{UNHANDY}\nund eine zweite Zeile",
+        lead=f"{UNHANDY}\n{CONTROLS}",
         start_date=date(2027, 5, 1),
         end_date=date(2027, 5, 2),
         all_day=True,
@@ -65,7 +66,8 @@ def test_calendars_of_a_topic_and_a_place_hold_theirs_only(client, network, narr
     assert str(calendar["name"]) == "Kalender: Herne"
     assert calendar["uid"] == icalendar.Calendar.from_ical(client.get(f"{base}?place=herne").content)["uid"]
     assert calendar["uid"] != icalendar.Calendar.from_ical(client.get(base).content)["uid"]
-    assert "refresh-interval" in calendar
+    for name in (b"REFRESH-INTERVAL;VALUE=DURATION", b"X-PUBLISHED-TTL"):
+        assert name + b":PT12H\r\n" in first.content
 
 
 def files(client, network, series, narrowed):
@@ -95,6 +97,7 @@ def test_two_parsers_read_the_same_and_lines_are_folded(client, network, series,
     (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
     assert (str(event["summary"]), event["status"]) == (UNHANDY, "CANCELLED")
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 5, 1), date(2027, 5, 3))
+    assert "Zeile\nnoch eine \ndritte 👩‍👩‍👧" in event["description"]
 
 
 @pytest.mark.skipif(not libical.interpreter(), reason="no libical (gir1.2-ical-3.0, python3-gi)")
