@@ -32,10 +32,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """Keys in order of rank, of the chosen kind; `counts` is for every kind."""
+    """Keys in order of rank, of the chosen kind; `counts` is for every kind, `words` are those that were
+    looked for, synonyms among them."""
 
     keys: list[Key] = field(default_factory=list)
     counts: Counter = field(default_factory=Counter)
+    words: list[str] = field(default_factory=list)
 
     @property
     def total(self) -> int:
@@ -59,18 +61,20 @@ def find(
     """
     if not words:
         return Found()
-    ranked = _ranked(words, locale)
+    variants = variants_of(words, locale)
+    ranked = _ranked(variants, locale)
     kind_of = _pages(ranked, locale, topic, place, year)
     if not (topic or place or year):
         kind_of |= _records(ranked, locale)
     keys = [key for key in ranked if key in kind_of and kind in ("", kind_of[key])]
-    return Found(keys=keys, counts=Counter(kind_of.values()))
+    looked_for = dict.fromkeys(word for variant in variants for word in variant)
+    return Found(keys=keys, counts=Counter(kind_of.values()), words=list(looked_for))
 
 
-def _ranked(words: list[str], locale: Locale) -> list[Key]:
+def _ranked(variants: list[list[str]], locale: Locale) -> list[Key]:
+    words = variants[0]
     backend = locale.language_code if locale.language_code in settings.WAGTAILSEARCH_BACKENDS else "default"
     pages = Page.objects.filter(locale=locale, live=True)
-    variants = variants_of(words, locale)
     entries = [
         (Key(entry.kind, entry.object_id), entry.title) for entry in within(variants, locale, MOST_HITS)
     ]

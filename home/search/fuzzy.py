@@ -6,10 +6,11 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection
 from django.db.models import Q
 from django.db.models.functions import Length
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
-from home.models import SearchEntry
+from home.models import Place, SearchEntry, Topic
 
+from .entries import texts_of
 from .words import fold, plain_words
 
 # Shorter words are in too many others: "Rat" in "Beratung", "Quadrat" and "Kontrast".
@@ -55,16 +56,25 @@ def suggestion(words: list[str], locale: Locale) -> str:
             conditions |= Q(**{f"near_{number}__gte": SIMILAR})
     if conditions == Q(pk__in=[]):
         return ""
-    known: dict[str, str] = {}
+    known: dict[str, SearchEntry] = {}
     for entry in entries.filter(conditions).order_by(Length("words"))[:40]:
-        known |= {fold(word): word for word in plain_words(entry.title)}
-        known |= {word: known.get(word, word) for word in entry.words.split()}
+        known = dict.fromkeys(plain_words(entry.words), entry) | known
     found = [_nearest(word, plain, known) for word, plain in zip(words, folded, strict=True)]
     return " ".join(found) if found != words else ""
 
 
-def _nearest(word: str, plain: str, known: dict[str, str]) -> str:
+def _nearest(word: str, plain: str, known: dict[str, SearchEntry]) -> str:
     if plain in known or len(plain) < SHORTEST:
         return word
     near = get_close_matches(plain, known, 1, CLOSE)
-    return known[near[0]] if near else word
+    return _as_written(near[0], known[near[0]]) if near else word
+
+
+def _as_written(plain: str, entry: SearchEntry) -> str:
+    """A folded word in the spelling that it has in its page or record; at most two queries."""
+    texts = [entry.title]
+    model = {"page": Page, "topic": Topic, "place": Place}.get(entry.kind)
+    source = model.objects.filter(pk=entry.object_id).first() if model else None
+    if source is not None:
+        texts += texts_of(source.specific if entry.kind == "page" else source)
+    return next((word for text in texts for word in plain_words(text) if fold(word) == plain), plain)

@@ -1,6 +1,9 @@
 """What was found, as it stands in the list: kind, title, date and the sentence that holds the words."""
 
+from itertools import chain
+
 from django.db.models import prefetch_related_objects
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
@@ -12,6 +15,7 @@ from home.models import Place, Topic
 from .entries import texts_of
 from .excerpt import excerpt
 from .find import Key
+from .stems import of_one_stem
 
 ONE = {
     "news": _("Article"),
@@ -27,13 +31,21 @@ PLACES = ("place", "dateline")
 
 
 def hits_of(keys: list[Key], words: list[str], request) -> list[dict]:
-    """The variables of components/hit.html in the order of the keys; a constant number of queries for each
-    kind among them."""
+    """The variables of components/hit.html in the order of the keys, with these words marked in whatever
+    form; a constant number of queries for each kind among them, and one for the forms."""
     found: dict[Key, dict] = {}
-    found |= {Key("page", page.pk): _page(page, words, request) for page in _pages(_of(keys, "page"))}
+    texts: dict[Key, list[str]] = {}
+    for page in _pages(_of(keys, "page")):
+        key = Key("page", page.pk)
+        found[key], texts[key] = _page(page, request), texts_of(page) or [page.search_description]
     for kind, model in (("topic", Topic), ("place", Place)):
         rows = model.objects.in_bulk(_of(keys, kind)).values() if _of(keys, kind) else ()
-        found |= {Key(kind, record.pk): _record(record, kind, words, request) for record in rows}
+        for record in rows:
+            key = Key(kind, record.pk)
+            found[key], texts[key] = _record(record, kind, request), [record.description]
+    forms = of_one_stem(words, chain.from_iterable(texts.values()), get_language())
+    for key, own in texts.items():
+        found[key]["text"] = excerpt(own, [*words, *forms])
     model = get_document_model()
     rows = model.objects.in_bulk(_of(keys, "document")).values() if _of(keys, "document") else ()
     found |= {Key("document", document.pk): _document(document) for document in rows}
@@ -56,7 +68,7 @@ def _pages(keys: list[int]) -> list[Page]:
     return [page for pages in kinds.values() for page in pages]
 
 
-def _page(page, words: list[str], request) -> dict:
+def _page(page, request) -> dict:
     day = getattr(page, "date", None) or getattr(page, "start_date", None)
     place = next(filter(None, (getattr(page, name, None) for name in PLACES)), None)
     meta = [str(ONE[page.search_kind]), place.name if place else "", long_date(day) if day else ""]
@@ -64,16 +76,14 @@ def _page(page, words: list[str], request) -> dict:
         "title": page.title,
         "url": page.get_url(request),
         "meta": " · ".join(part for part in meta if part),
-        "text": excerpt(texts_of(page) or [page.search_description], words),
     }
 
 
-def _record(record, kind: str, words: list[str], request) -> dict:
+def _record(record, kind: str, request) -> dict:
     return {
         "title": record.name,
         "url": record_url(record, request),
         "meta": str(ONE[kind]),
-        "text": excerpt([record.description], words),
     }
 
 

@@ -41,15 +41,21 @@ def search(request):
         "kind": chosen["kind"],
         "total": found.total,
         "page_obj": page_obj,
-        "hits": hits_of(page_obj.object_list, words, request),
+        "hits": hits_of(page_obj.object_list, found.words, request),
         "picks": _picks(query, locale) if first and query else [],
-        "meant": suggestion(words, locale) if words and not found.total else "",
+        "meant": "" if found.total else _meant(words, locale),
         "tabs": _tabs(request, found, chosen["kind"]),
         "topics": _related_topics(page_obj.object_list, locale),
         "language_urls": _language_urls(),
         "canonical_url": request.build_absolute_uri(reverse("search")),
     }
     return TemplateResponse(request, "home/search.html", context)
+
+
+def _meant(words: list[str], locale: Locale) -> str:
+    """What was probably meant; nothing that is not found either."""
+    meant = suggestion(words, locale)
+    return meant if find(words_of(meant), locale).total else ""
 
 
 def _count(query: str) -> None:

@@ -39,7 +39,8 @@ def words_of(query: str) -> list[str]:
 
 def without_controls(text: str) -> str:
     """What was typed without the characters that nobody sees: NUL, other controls, marks of direction, lone
-    surrogates."""
+    surrogates. A tab or line end that was pasted parts words like a blank."""
+    text = "".join(" " if letter.isspace() else letter for letter in text)
     return "".join(letter for letter in text if unicodedata.category(letter)[0] != "C")
 
 
@@ -52,7 +53,13 @@ def fold(text: str) -> str:
     """Case, umlauts and accents away: Straße → strasse, Köln → koeln, wél → wel."""
     if text.isascii():
         return text.lower()
-    return _without_accents(text.translate(_FOLDED))
+    return without_accents(text.translate(_FOLDED))
+
+
+def without_accents(text: str) -> str:
+    """Case and accents away, umlauts as the index of SQLite has them: Häuser → hauser."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def other_spellings(text: str, lang: str = "") -> str:
@@ -65,14 +72,9 @@ def other_spellings(text: str, lang: str = "") -> str:
         if word.isascii():
             continue
         folded = fold(word)
-        if folded != _without_accents(word) or "ß" in word:
+        if folded != without_accents(word) or "ß" in word:
             found[folded] = None
     return " ".join(found)
-
-
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def _dutch_singular(word: str) -> str:

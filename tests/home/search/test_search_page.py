@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
-from home.models import PagePlace, PageTopic, SearchEntry, VainSearch
+from home.models import PagePlace, PageTopic, SearchEntry, Synonym, VainSearch
 from home.search.entries import fill_if_empty, rebuild
 from home.search.vain import forget_old
 from news.models import ArticlePage
@@ -152,6 +152,35 @@ def test_a_misspelled_word_is_put_right(client, articles):
         answer = client.get(reverse("search"), {"q": "Quartiersentwiklung"})
     assert answer.context["meant"] == "Quartiersentwicklung"
     assert "?q=Quartiersentwicklung" in answer.text
+
+
+@postgres
+def test_what_is_suggested_is_spelled_as_on_the_page_and_found(client, network):
+    factories.article(network.news["de"], title="Der Steg", lead="Hier hält die Straßenbahn.")
+    with translation.override("de"):
+        for typed, meant in (("Strasenbahn", "Straßenbahn"), ("Straßenban Flughafn", "")):
+            answer = client.get(reverse("search"), {"q": typed})
+            assert (answer.context["total"], answer.context["meant"]) == (0, meant), typed
+
+
+@postgres
+def test_other_forms_of_a_word_are_marked(client, network):
+    text = "Der Vorspann. Wir beraten in alten Häusern. Ende."
+    factories.article(network.news["de"], title="Rat und Tat", lead=text)
+    for typed in ("Beratung", "Haus"):
+        with translation.override("de"):
+            (hit,) = client.get(reverse("search"), {"q": typed}).context["hits"]
+        word = {"Beratung": "beraten", "Haus": "Häusern."}[typed]
+        assert f"<mark>{word}</mark>" in hit["text"], typed
+
+
+def test_synonyms_are_found_and_marked_at_once(client, network):
+    factories.article(network.news["de"], title="Umbau", lead="Es geht los. Das Quartier wird schön.")
+    assert hits(client, "Kiez") == []
+    Synonym.objects.create(locale=network.de, terms="Kiez\nQuartier")
+    with translation.override("de"):
+        (hit,) = client.get(reverse("search"), {"q": "Kiez"}).context["hits"]
+    assert hit["text"] == "Das <mark>Quartier</mark> wird schön."
 
 
 def test_an_update_of_the_search_makes_every_entry_anew(articles):

@@ -46,3 +46,12 @@ def test_the_excerpt_marks_within_compounds_and_escapes():
     assert excerpt([text], ["entwicklung"]) == (
         "Die <mark>Quartiersentwicklung</mark> &lt;b&gt;beginnt&lt;/b&gt; jetzt."
     )
+
+
+def test_the_excerpt_marks_words_in_either_spelling():
+    for typed in ("Häuser", "Haeuser", "Hauser", "häuser"):
+        assert excerpt(["Alte Häuser."], [typed]) == "Alte <mark>Häuser.</mark>", typed
+
+
+def test_what_was_pasted_with_tabs_and_line_ends_stays_apart():
+    assert words_of("Wohnen\tund\r\nLernen") == ["Wohnen", "und", "Lernen"]
