@@ -46,12 +46,45 @@ def test_the_image_runs_as_a_normal_user_and_holds_no_secret():
     assert "cap_drop: [ALL]" in compose
 
 
+def test_the_step_of_the_image_that_collects_files_runs_as_it_stands(tmp_path):
+    text = (DEPLOY / "Dockerfile").read_text()
+    (step,) = [
+        part for part in re.findall(r"^RUN ((?:.*\\\n)*.*)", text, re.MULTILINE) if "collectstatic" in part
+    ]
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    done = subprocess.run(
+        ["sh", "-c", step.replace(".venv/bin/python", sys.executable)],
+        cwd=ROOT,
+        env=kept | {"STATIC_ROOT": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    (sheet,) = tmp_path.glob("css/print.*.css")
+    assert sheet.with_name(f"{sheet.name}.gz").exists()
+
+
 def test_the_proxy_keeps_documents_to_the_site_and_nothing_of_known_visitors():
     text = (DEPLOY / "nginx.conf").read_text()
 
     assert "location /media/documents/ { return 404; }" in text
     assert "proxy_cache_bypass $known" in text
     assert text.count("{") == text.count("}")
+
+
+def test_units_agree_about_their_folders():
+    """systemd sets the mode of a state folder at each start: who starts last would shut others out."""
+    modes: dict[str, set[str]] = {}
+    for path in DEPLOY.glob("*.service"):
+        text = path.read_text()
+        (folders,) = re.findall(r"^StateDirectory=(.*)$", text, re.MULTILINE)
+        (mode,) = re.findall(r"^StateDirectoryMode=(.*)$", text, re.MULTILINE)
+        for folder in folders.split():
+            modes.setdefault(folder, set()).add(mode)
+        # What is uploaded lies where the unit may write, unless the file of variables says otherwise.
+        assert "Environment=MEDIA_ROOT=/var/lib/kwartier/media\nEnvironmentFile=" in text
+
+    assert modes == {"kwartier": {"0750"}, "kwartier-backup": {"0700"}}
 
 
 def test_gunicorn_takes_its_configuration_with_the_settings_of_production(tmp_path):
