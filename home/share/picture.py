@@ -12,6 +12,7 @@ SIZE = (1200, 630)
 MARGIN = 72
 TITLE_SIZES = [84, 76, 68, 60, 54, 48]
 MOST_LINES = 5
+JOINERS = "\u200d\ufe0e\ufe0f"  # between emoji
 # The tokens of base.css (light) in sRGB.
 PAPER, INK, SOFT, ENAMEL = "#fcfcf9", "#171f30", "#414a5e", "#174194"
 ZONES = {
@@ -26,6 +27,7 @@ ZONES = {
 
 def draw(*, title: str, brand: str, label: str = "", zone: str = "", lang: str) -> bytes:
     """A PNG of 1200 × 630: the label above the title, the plate below, the zone's colour at the side."""
+    title, brand, label = map(drawable, (title, brand, label))
     picture = Image.new("RGB", SIZE, PAPER)
     pen = ImageDraw.Draw(picture)
     pen.rectangle((0, 0, 28, SIZE[1]), fill=ZONES.get(zone, ZONES["rose"]))
@@ -44,6 +46,18 @@ def draw(*, title: str, brand: str, label: str = "", zone: str = "", lang: str) 
     stream = BytesIO()
     picture.quantize(64).save(stream, "PNG", optimize=True)
     return stream.getvalue()
+
+
+def drawable(text: str) -> str:
+    """The text in letters that the font has: without emoji, and with SS for the capital ß that it lacks."""
+    drawn = "".join(filter(_has_glyph, text.replace("ẞ", "SS")))
+    return " ".join(word for word in drawn.split(" ") if word)
+
+
+@cache
+def _has_glyph(letter: str) -> bool:
+    mask = _font(TITLE_SIZES[-1]).getmask
+    return letter not in JOINERS and bytes(mask(letter)) != bytes(mask("\U0010ffff"))
 
 
 def _plate(pen: ImageDraw.ImageDraw, brand: str, lang: str, left: int, width: int) -> None:

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from PIL import Image
 
 from home.share.lines import fit
-from home.share.picture import draw
+from home.share.picture import draw, drawable
 from tests import factories
 
 
@@ -46,6 +46,20 @@ def test_the_picture_has_the_size_that_is_promised(title, lang):
     picture = Image.open(BytesIO(draw(title=title, brand="Kwartier", zone="green", label="Thema", lang=lang)))
     assert (picture.format, picture.size) == ("PNG", (1200, 630))
     assert len(picture.convert("RGB").getcolors(1 << 20)) > 8  # something is written on it
+
+
+@pytest.mark.parametrize(
+    ("title", "drawn"),
+    [
+        ("GROẞE STRAẞE", "GROSSE STRASSE"),
+        ("🏘️ Wijk 👩‍👩‍👧 en 日本 buurt 🚲", "Wijk en buurt"),
+        ("„Köln“ – ĳs: 150 m², 5\u00a0€ & ’s avonds şı", "„Köln“ – ĳs: 150 m², 5\u00a0€ & ’s avonds şı"),
+        ("😀", ""),
+    ],
+)
+def test_what_the_font_does_not_have_is_no_box(title, drawn):
+    assert drawable(title) == drawn
+    assert draw(title=title, brand="Kwartier", lang="de") == draw(title=drawn, brand="Kwartier", lang="de")
 
 
 @pytest.mark.django_db
