@@ -10,7 +10,8 @@ import traceback
 
 # `<id>-<version>.<signature>`, as private addresses of registrations and comments end (django.core.signing).
 TOKEN = re.compile(r"\b(\d+-\d+)[.:][\w-]{27,}")
-ADDRESS = re.compile(r"""[^\s<>"'(){}\[\],;:/=@]+@[^\s<>"'(){}\[\],;:/=@]+\.[\w-]+""")
+# Bounded, as a long line without an address would be read anew from each of its letters.
+ADDRESS = re.compile(r"""[^\s<>"'(){}\[\],;:/=@]{1,100}@[^\s<>"'(){}\[\],;:/=@]{1,250}\.[\w-]{1,60}""")
 # PostgreSQL tells the values of a row that it refused: "Key (name)=(…) already exists".
 ROW = re.compile(r"(?<=DETAIL:  ).*")
 

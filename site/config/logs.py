@@ -17,9 +17,9 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 GIVEN = re.compile(r"[\w-]{8,64}", re.ASCII)  # a number that a proxy gave, nothing else
 NEW_PASSWORD = re.compile(r"(?<=/password/reset/)[0-9A-Za-z]+-[^/\s\"']+")
-ENCODED_ADDRESS = re.compile(r"[\w.+-]+%40[\w.-]+")
+ENCODED_ADDRESS = re.compile(r"[\w.+-]{1,100}%40[\w.-]+")
 # Parameters are words that readers typed, or numbers of campaigns.
-PARAMETERS = re.compile(r"(/[^\s\"'?]*)\?[^\s\"']*")
+PIECE = re.compile(r"[^\s\"']+")
 # What gunicorn tells of a request that is none: whose it was, and the words of it.
 SENDER = re.compile(r" from ip=\S*(?=:)")
 QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
@@ -27,8 +27,13 @@ QUOTED = re.compile(r"'.*'|\".*\"", re.DOTALL)
 
 def redacted(text: str) -> str:
     """The text without signatures, parameters and mail addresses."""
-    text = NEW_PASSWORD.sub("…", PARAMETERS.sub(r"\1", text))
+    text = NEW_PASSWORD.sub("…", PIECE.sub(_without_parameters, text))
     return ENCODED_ADDRESS.sub("…@…", discreet(text))
+
+
+def _without_parameters(piece: re.Match) -> str:
+    path, slash, rest = piece[0].partition("/")
+    return path + slash + rest.partition("?")[0]
 
 
 def request_path(path: str) -> str:
