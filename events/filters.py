@@ -41,10 +41,9 @@ class CalendarFilter(forms.Form):
     year = forms.ChoiceField(label=_("Year"), required=False, error_messages={"invalid_choice": UNKNOWN})
     when = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict, *, sessions: SessionQuerySet, locale, past: bool):
+    def __init__(self, data: QueryDict, *, options: dict[str, dict], past: bool):
         super().__init__(data, auto_id="filter-%s")
-        self.past = past
-        self.options = options_of(sessions, locale)
+        self.past, self.options = past, options
         for name, empty in EMPTY.items():
             choices = [(value, label) for value, (label, _key) in self.options[name].items()]
             self.fields[name].choices = [("", empty), *choices]

@@ -10,10 +10,11 @@ from django.utils.translation import gettext, override
 from home.dates import month_year
 from home.listings import Entry
 from home.reading import foreign, page_url
+from home.standing import standing
 
 from .contexts import calendar_url
 from .entries import SessionEntry, entries_for, month_of
-from .filters import CalendarFilter
+from .filters import CalendarFilter, options_of
 from .models import EventPage, EventSeriesPage
 from .querysets import SessionQuerySet
 
@@ -31,8 +32,18 @@ def calendar_context(index, now: datetime, request) -> dict:
     past = data.get("when") == "past"
     sessions = sessions_of(index)
     shown = sessions.past(now).latest_first() if past else sessions.ahead(now).chronological()
-    form = CalendarFilter(data, sessions=shown, locale=index.locale, past=past)
-    page_obj = Paginator(form.chosen(shown).for_lists(), PER_PAGE).get_page(data.get("page"))
+    options = standing(
+        request, ("calendar's options", index.pk, past), lambda: options_of(shown, index.locale)
+    )
+    form = CalendarFilter(data, options=options, past=past)
+    counts = standing(
+        request,
+        ("calendar's numbers", index.pk, *form.active.items()),
+        lambda: (form.chosen(sessions.ahead(now)).count(), form.chosen(sessions.past(now)).count()),
+    )
+    paginator = Paginator(form.chosen(shown).for_lists(), PER_PAGE)
+    paginator.count = counts[past]
+    page_obj = paginator.get_page(data.get("page"))
     entries = entries_for(page_obj.object_list, index.locale, now, request=request)
     url = index.get_url(request) or ""
     with override(lang):
@@ -41,7 +52,7 @@ def calendar_context(index, now: datetime, request) -> dict:
             "form": form,
             "page_obj": page_obj,
             "months": months(entries, lang) + _waiting_series(index, form, page_obj, past, request),
-            "tabs": _tabs(sessions, form, page_obj, now, url),
+            "tabs": _tabs(form, *counts, url),
             "chips": form.chips(url),
             "clear_url": form.address(url, past=past).split("?")[0] + ("?when=past" if past else ""),
             "ics_url": calendar_url(index, request),
@@ -83,11 +94,8 @@ def _without_date() -> str:
     return gettext("Date to be announced")
 
 
-def _tabs(sessions, form: CalendarFilter, page_obj: NumberedPage, now: datetime, url: str) -> list[dict]:
+def _tabs(form: CalendarFilter, ahead: int, past: int, url: str) -> list[dict]:
     """Coming and past with their numbers, the reader's choices kept."""
-    count = page_obj.paginator.count
-    other = form.chosen(sessions.ahead(now) if form.past else sessions.past(now)).count()
-    ahead, past = (other, count) if form.past else (count, other)
     return [
         {
             "text": gettext("Upcoming (%(count)d)") % {"count": ahead},

@@ -1,5 +1,5 @@
-"""What is counted once and stands until the site changes: the order of a long list, the numbers behind its
-filters.
+"""What is counted once and stands until the site or its calendar changes: the order of a long list, the
+numbers behind its filters.
 
 Whoever knows the state of the site keeps it (config.pagecache.standing); without that it is counted anew
 each time.
@@ -22,6 +22,7 @@ def provide(keeper: Keeper) -> None:
 def standing(request, key: Hashable, make: Callable[[], Value]) -> Value:
     """What `make()` gives, be it made now or for an earlier request; nobody may change it.
 
-    It must depend on nothing but what is published, and `key` must say all that `make` was given.
+    It must depend on nothing but what is published and what is over by now; `key` must say all else that
+    `make` was given.
     """
     return _keepers[0](request, key, make) if _keepers and request is not None else make()

@@ -1,14 +1,16 @@
 """What long lists count stands until the site changes, and no longer."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import changes, standing
+from config.pagecache import changes, pages, parts, standing
+from events.models import EventKind
 from home.models import PageTopic
 from tests import factories
 
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def network(settings):
     settings.PAGE_PARTS = True
-    return factories.Network(indexes=["news"])
+    return factories.Network(indexes=["news", "events"])
 
 
 def commit():
@@ -74,6 +76,31 @@ def test_nothing_is_counted_twice_while_the_site_stands_still(client, network):
     assert "UNION ALL SELECT 'author'" not in asked.replace("(", "")
 
 
+def numbers(client, index, **query) -> list[str]:
+    response = client.get(index.url, query)
+    return [tab["text"] for tab in response.context_data["parts"].details["tabs"]]
+
+
+def test_the_calendar_counts_again_when_a_session_is_over(client, network, monkeypatch):
+    calendar, today = network.events["de"], timezone.localdate()
+    kind = EventKind.objects.create(name="Rundgang", locale=network.de)
+    for days in (1, 3):
+        day = today + timedelta(days=days)
+        factories.publish(factories.session(calendar, title=f"In {days} Tagen", start_date=day, kind=kind))
+    commit()
+    assert numbers(client, calendar) == ["Kommende (2)", "Vergangene (0)"]
+    pages.memory.clear()
+    parts.memory.clear()
+    with CaptureQueriesContext(connection) as seen:
+        assert numbers(client, calendar) == ["Kommende (2)", "Vergangene (0)"]
+    assert not any("COUNT(" in query["sql"] or "events_audienceterm" in query["sql"] for query in seen)
+
+    later = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)
+    assert numbers(client, calendar) == ["Kommende (1)", "Vergangene (1)"]
+    assert numbers(client, calendar, kind=kind.pk, when="past") == ["Kommende (1)", "Vergangene (1)"]
+
+
 def test_values_are_few_and_made_once_for_each_state(monkeypatch, settings):
     settings.PAGE_PARTS = True
     state, made = {"site": (1, 1)}, []
@@ -83,8 +110,11 @@ def test_values_are_few_and_made_once_for_each_state(monkeypatch, settings):
         return standing.keep(None, key, lambda: made.append(key) or len(made))
 
     assert [value("a"), value("a"), value("b")] == [1, 1, 2]
+    later = timezone.now() + timedelta(days=1)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: later)  # past a midnight
+    assert [value("b"), value("b")] == [3, 3]
     state["site"] = (1, 2)  # a transaction that ended late has a lower number, but is one more
-    assert [value("a"), value("a")] == [3, 3]
+    assert [value("a"), value("a")] == [4, 4]
     for number in range(standing.MOST):
         value(number)
     assert standing.memory._size == standing.MOST
