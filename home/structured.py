@@ -22,7 +22,9 @@ def data_block(things: list[dict]) -> SafeString | str:
     things = [clean(thing) for thing in things if thing]
     if not things:
         return ""
-    text = json.dumps({"@context": "https://schema.org", "@graph": things}, ensure_ascii=False)
+    text = json.dumps(
+        {"@context": "https://schema.org", "@graph": things}, ensure_ascii=False, separators=(",", ":")
+    )
     block = f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>'
     return mark_safe(block)  # noqa: S308 - what could end the block is escaped above
 

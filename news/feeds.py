@@ -28,7 +28,7 @@ from .cards import network_for
 from .feed_text import one_line, text_for_feeds
 
 NEWEST = 30
-ENCLOSURE = "format-jpeg|fill-1200x800"
+ENCLOSURE = "format-jpeg|fill-1080x720"
 # The year that this scheme of ids began; a tag URI names a time at which its host was ours (RFC 4151).
 TAG = "tag:{host},2026:{key}:{language}{narrowed}"
 

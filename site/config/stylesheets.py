@@ -9,7 +9,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 JOINED = "css/site.css"
 IMPORT = re.compile(r'@import "([\w.]+)"(?: (\w+))?;')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-INDENTATION = re.compile(r"\s*\n\s*")
+BREAK = re.compile(r"(?<=[{};,])\s*\n\s*")  # where it means nothing
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
@@ -26,7 +26,7 @@ class JoinedStaticFiles(CompressedManifestStaticFilesStorage):
         """A sheet without comments, its imports replaced by the sheets of that name beside it."""
         storage, path = paths[name]
         with storage.open(path) as file:
-            text = INDENTATION.sub("\n", COMMENT.sub("", file.read().decode()))
+            text = BREAK.sub("", COMMENT.sub("", file.read().decode()))
 
         def imported(found: re.Match) -> str:
             sheet = self._sheet(paths, f"{name.rpartition('/')[0]}/{found[1]}")

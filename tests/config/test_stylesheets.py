@@ -5,32 +5,22 @@ from pathlib import Path
 
 import brotli
 import pytest
-from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.files.storage import FileSystemStorage
 from django.template.loader import render_to_string
 
-from config.stylesheets import JoinedStaticFiles
+from tests.staticfiles import collected, copied
 
 SHEETS = ("base", "components", "forms", "print")
 
 
 @pytest.fixture
 def folder(tmp_path):
-    """What `collectstatic` copied of the site's own sheets, before it works on them."""
-    (tmp_path / "css").mkdir()
-    for path in (settings.SITE / "static" / "css").glob("*.css"):
-        (tmp_path / "css" / path.name).write_bytes(path.read_bytes())
-    return tmp_path
+    return copied(tmp_path / "static")
 
 
-def collected(folder: Path) -> Path:
-    """The sheet that pages name, made as `collectstatic` makes it."""
-    copied = FileSystemStorage(folder)
-    storage = JoinedStaticFiles(location=folder, base_url="/static/")
-    paths = {f"css/{path.name}": (copied, f"css/{path.name}") for path in (folder / "css").glob("*.css")}
-    assert not [found for *_names, found in storage.post_process(paths) if isinstance(found, Exception)]
-    return folder / storage.url("css/site.css").removeprefix("/static/")
+def sheet(folder: Path) -> Path:
+    """The sheet that pages name."""
+    return folder / collected(folder).url("css/site.css").removeprefix("/static/")
 
 
 def rules(text: str) -> list[str]:
@@ -38,7 +28,7 @@ def rules(text: str) -> list[str]:
 
 
 def test_production_sends_the_rules_of_all_sheets_in_one(folder):
-    joined = collected(folder)
+    joined = sheet(folder)
     text = joined.read_text()
 
     sheets = [Path(finders.find(f"css/{name}.css")).read_text() for name in SHEETS]
@@ -49,10 +39,10 @@ def test_production_sends_the_rules_of_all_sheets_in_one(folder):
 
 
 def test_a_changed_sheet_changes_the_address(folder):
-    before = collected(folder)
+    before = sheet(folder)
     (folder / "css" / "forms.css").write_text("label{color:red}")
 
-    assert collected(folder).name != before.name
+    assert sheet(folder).name != before.name
 
 
 def test_while_sheets_are_written_the_browser_finds_each():

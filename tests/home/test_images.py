@@ -212,7 +212,7 @@ def test_a_picture_has_formats_sizes_and_dimensions():
     html = render(factories.image(), '"list" alt="Ein Platz"')
     assert html.count("<source") == 2
     assert html.count("image/avif") == html.count("image/webp") == 1
-    assert html.count("1200w") == 3
+    assert html.count("1080w") == 3
     assert 'alt="Ein Platz"' in html
     assert 'height="240"' in html
     assert 'width="360"' in html
@@ -257,13 +257,13 @@ def test_no_page_waits_for_pictures(client):
     made = image.renditions.get()
     assert (answer.status_code, answer.url) == (302, made.url)
     assert made.url in render(SiteImage.objects.get(pk=image.pk), '"square"')
-    assert client.get(address.replace("fill-192x192", "fill-9999x9999")).status_code == 403
+    assert client.get(address.replace("fill-288x288", "fill-9999x9999")).status_code == 403
 
 
 @pytest.mark.django_db
 def test_sizes_that_no_browser_asks_for_are_made_for_pictures_that_are_shown():
     shown, other = factories.image(size=(500, 400)), factories.image("b.jpg", (500, 400))
-    shown.get_rendition("format-avif|fill-192x192")
+    shown.get_rendition("format-avif|fill-288x288")
 
     assert complete_pictures() == len(SHAPES["square"].specs) - 1
     assert "/pictures/" not in render(SiteImage.objects.get(pk=shown.pk), '"square"')
