@@ -186,7 +186,8 @@ def test_blanks_behind_commas_and_small_letters_do_no_harm(start):
 def test_redis_is_the_cache_when_it_is_named(start):
     settings = start(**GOOD, CACHE_URL="redis://127.0.0.1:6379/1")
 
-    assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
+    assert settings.CACHES["default"]["BACKEND"] == "config.rediscache.RedisCache"
+    assert settings.CACHES["default"]["OPTIONS"]["socket_timeout"] == 2
     assert settings.CACHES["default"]["LOCATION"] == "redis://127.0.0.1:6379/1"
 
 

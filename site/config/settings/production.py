@@ -13,6 +13,7 @@ from sentry_sdk.utils import Dsn
 from config.databases import database, search_backends
 from config.demands import Demands, listed
 from config.logs import without_personal_data
+from config.rediscache import TIMEOUTS
 
 from .base import *  # noqa: F403
 from .base import MEDIA_ROOT, POST_OFFICE, ROOT, STATIC_ROOT, STORAGES, VAR
@@ -52,8 +53,11 @@ CACHES = {
     )
 }
 demands.shared_cache("CACHE_URL", CACHES["default"])
-if not CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
-    CACHES["default"].setdefault("OPTIONS", {}).setdefault("MAX_ENTRIES", 10_000)
+_options = CACHES["default"].setdefault("OPTIONS", {})
+if CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
+    CACHES["default"] |= {"BACKEND": "config.rediscache.RedisCache", "OPTIONS": TIMEOUTS | _options}
+else:
+    _options.setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = demands.yes_or_no("PAGE_CACHE", env.str("PAGE_CACHE", default=""), default=True)
 PAGE_PARTS = demands.yes_or_no("PAGE_PARTS", env.str("PAGE_PARTS", default=""), default=True)
 
