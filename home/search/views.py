@@ -7,16 +7,17 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from home.models import Topic
+from home.visibility import readable
 
 from .find import find
 from .forms import KINDS, SearchForm
 from .fuzzy import suggestion
 from .hits import hits_of
 from .vain import note
-from .words import words_of
+from .words import fold, words_of
 
 PER_PAGE = 10
 
@@ -31,9 +32,10 @@ def search(request):
     found = find(words, locale, **chosen)
     page_obj = Paginator(found.keys, PER_PAGE).get_page(request.GET.get("page"))
     query, first = " ".join(words), page_obj.number == 1
+    picks = _picks(query, locale) if first and query else []
     if words and first and not chosen["kind"] and not form.narrows:
         _count(query)
-        if not found.total:
+        if not found.total and not picks:
             note(request.GET.get("q", ""), words, locale)
     context = {
         "query": query,
@@ -42,7 +44,7 @@ def search(request):
         "total": found.total,
         "page_obj": page_obj,
         "hits": hits_of(page_obj.object_list, found.words, request),
-        "picks": _picks(query, locale) if first and query else [],
+        "picks": picks,
         "meant": "" if found.total else _meant(words, locale),
         "tabs": _tabs(request, found, chosen["kind"]),
         "topics": _related_topics(page_obj.object_list, locale),
@@ -64,10 +66,14 @@ def _count(query: str) -> None:
 
 
 def _picks(query: str, locale: Locale) -> list[dict]:
-    picks = SearchPromotion.objects.filter(query__query_string=query.lower()).select_related("page")
+    """What editors recommend for these words, in whatever spelling they are typed; one query."""
+    picks = SearchPromotion.objects.all()
+    pages = readable(Page.objects.filter(locale=locale, pk__in=picks.values("page")))
+    picks = picks.filter(Q(page__isnull=True) | Q(page__in=pages))
+    picks = picks.select_related("query", "page").order_by("sort_order")
+    wanted = [pick for pick in picks if fold(pick.query.query_string) == fold(query)]
     return [
-        {"title": pick.title or pick.link, "url": pick.link, "text": pick.description}
-        for pick in picks.filter(Q(page__isnull=True) | Q(page__locale=locale, page__live=True))[:3]
+        {"title": pick.title or pick.link, "url": pick.link, "text": pick.description} for pick in wanted[:3]
     ]
 
 

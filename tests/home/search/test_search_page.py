@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
+from wagtail.models import PageViewRestriction
 
 from home.models import PagePlace, PageTopic, SearchEntry, Synonym, VainSearch
 from home.search.entries import fill_if_empty, rebuild
@@ -140,10 +141,23 @@ def test_what_editors_recommend_comes_first(client, articles):
     page = ArticlePage.objects.get(slug="wel")
     query = Query.get("häuser")
     SearchPromotion.objects.create(query=query, page=page, sort_order=0, description="Zuerst lesen.")
-    with translation.override("de"):
-        answer = client.get(reverse("search"), {"q": "Häuser"})
-    assert [pick["title"] for pick in answer.context["picks"]] == [page.title]
+    for typed in ("Häuser", "haeuser"):
+        with translation.override("de"):
+            answer = client.get(reverse("search"), {"q": typed})
+        assert [pick["title"] for pick in answer.context["picks"]] == [page.title], typed
     assert "Zuerst lesen." in answer.text
+    with translation.override("nl"):
+        assert client.get(reverse("search"), {"q": "häuser"}).context["picks"] == []
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    with translation.override("de"):
+        assert client.get(reverse("search"), {"q": "häuser"}).context["picks"] == []
+
+
+def test_what_only_editors_have_an_answer_to_was_not_searched_in_vain(client, articles):
+    link = {"external_link_url": "https://example.org/", "external_link_text": "Der Flughafen"}
+    SearchPromotion.objects.create(query=Query.get("flughafen"), **link)
+    assert hits(client, "Flughafen") == []
+    assert not VainSearch.objects.filter(locale__language_code="de").exists()
 
 
 @postgres
