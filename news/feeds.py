@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.core.cache import cache
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
@@ -83,7 +84,7 @@ def respond(index, request, kind: str) -> HttpResponse:
         feed = _feed(index, request, KINDS[kind])
     content = feed.writeString("utf-8").encode()
     etag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
-    changed = feed.latest_post_date().replace(microsecond=0)
+    changed = _last_changed(feed, etag).replace(microsecond=0)
     response = HttpResponse(content, content_type=feed.content_type)
     response["ETag"] = etag
     response["Last-Modified"] = http_date(changed.timestamp())
@@ -91,6 +92,17 @@ def respond(index, request, kind: str) -> HttpResponse:
     return get_conditional_response(
         request, etag=etag, last_modified=int(changed.timestamp()), response=response
     )
+
+
+def _last_changed(feed, etag: str) -> datetime:
+    """When the feed last became another one, as far as the cache knows: what is taken offline or renamed has
+    no date of its own, and a reader who asks by date only would never learn of it."""
+    name = f"feed-{hashlib.sha256(feed.feed['feed_url'].encode()).hexdigest()}"
+    known, moment = cache.get(name) or (etag, feed.latest_post_date())
+    if known != etag:
+        moment = max(timezone.now(), feed.latest_post_date())
+    cache.set(name, (etag, moment), 365 * 24 * 3600)
+    return moment
 
 
 def _feed(index, request, kind):

@@ -1,18 +1,19 @@
 """Feeds: valid, stable, narrowed, asked for again at no cost, and found from the pages."""
 
 import xml.etree.ElementTree as ElementTree
-from datetime import date
+from datetime import date, timedelta
 
 import feedparser
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.rich_text import RichText
 
 from authors.models import PageAuthor
-from home.models import PageTopic
+from home.models import PageTopic, SiteSettings
 from tests import factories
 
 from .conftest import full_article
@@ -114,6 +115,23 @@ def test_what_has_not_changed_is_not_sent_again(client, network):
     factories.publish(article)
     assert client.get(url, headers={"if-none-match": first["ETag"]}).status_code == 200
     assert not client.get(url).cookies
+
+
+def test_who_asks_by_date_only_learns_of_what_has_no_date(client, network, monkeypatch):
+    """An article that is taken offline, whole texts by the settings: nothing was published for it."""
+    article = factories.publish(factories.article(network.news["de"]))
+    factories.publish(factories.article(network.news["de"], title="Bleibt", date=date(2026, 11, 20)))
+    url, began = f"{network.news['de'].url}feed/atom/", timezone.now()
+    seen = client.get(url)
+    changes = [article.unpublish, lambda: SiteSettings.objects.update(full_text_feeds=True)]
+    for minutes, change in enumerate(changes, 1):
+        same = client.get(url, headers={"if-modified-since": seen["Last-Modified"]})
+        assert same.status_code == 304
+        change()
+        later = began + timedelta(minutes=minutes)
+        monkeypatch.setattr("django.utils.timezone.now", lambda later=later: later)
+        seen = client.get(url, headers={"if-modified-since": seen["Last-Modified"]})
+        assert seen.status_code == 200
 
 
 def test_a_longer_feed_costs_no_more_queries(client, network):
