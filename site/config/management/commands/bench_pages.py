@@ -8,18 +8,19 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from config.bench import content
+from config.bench import content, front
 from config.bench.measure import Server, memory, processor_seconds, ratio, weight
-from config.bench.serving import PRODUCTION, gunicorn, production
+from config.bench.serving import PRODUCTION, cold_start, gunicorn, production
 from config.pagecache import changes
 
-SITE, BARE = 8461, 8462  # ports
+SITE, BARE, FRONT = 8461, 8462, 8463  # ports; nginx takes the one after its own as well
 
 
 class Command(BaseCommand):
     help = (
-        "Measure pages of the site, as production serves it, beside a bare Django view with the same bytes: "
-        "requests in turns, lower quartiles. Makes a database of its own on DATABASE_URL's server."
+        "Measure pages of the site, as production serves it, beside a bare Django view with the same bytes, "
+        "and what nginx keeps of them beside files: requests in turns, lower quartiles. Makes a database of "
+        "its own on DATABASE_URL's server."
     )
 
     def add_arguments(self, parser):
@@ -44,6 +45,7 @@ class Command(BaseCommand):
     def run(self, name, articles, rounds, cache):
         content.prepare()
         call_command("createcachetable", "cache", verbosity=0)
+        self.stdout.write(f"cold start: {cold_start(production(name, SITE, CACHE_URL=cache)):.1f} s of CPU")
         with tempfile.TemporaryDirectory() as folder:
             for number in sorted(articles):
                 content.grow(number)
@@ -55,7 +57,7 @@ class Command(BaseCommand):
                     self.measure(Path(folder), name, rounds, cache, kept)
 
     def measure(self, folder, name, rounds, cache, kept):
-        pages, cookie = content.pages(), content.editors_cookie()
+        pages, cookie, past_public = content.pages(), content.editors_cookie(), False
         environment = production(name, SITE, CACHE_URL=cache, PAGE_CACHE=str(kept).lower())
         environment["BENCH_PAGES"] = str(folder)
         for number in range(len(pages)):
@@ -71,8 +73,11 @@ class Command(BaseCommand):
                 f"{'kB':>6}{'br kB':>7}{'CPU ms':>8}"
             )
             for number, (kind, path) in enumerate(pages.items()):
-                if kept and path.startswith(("/admin/", "/de/suche/")):
+                if kept and not _is_kept(path):
                     continue
+                if path.startswith("/admin/") and not past_public:
+                    past_public = True
+                    self.stdout.write(f"memory of each worker (PSS): {memory(process.pid)} MB")
                 site = Server(SITE, cookie if path.startswith("/admin/") else "")
                 for _ in range(6):  # both processes have made their renditions and compiled their templates
                     _seconds, _status, body = site.get(path)
@@ -83,9 +88,23 @@ class Command(BaseCommand):
                 plain, packed = weight(body)
                 queries = "" if kept else self.queries(path, cookie)
                 self.stdout.write(
-                    f"{kind:22}{share:7.1f}{mine:8.1f}{other:9.2f}{queries:>9}{plain:6}{packed:7}{spent:8.1f}"
+                    f"{kind:22}{share:7.2f}{mine:8.1f}{other:9.2f}{queries:>9}{plain:6}{packed:7}{spent:8.1f}"
                 )
             self.stdout.write(f"memory of each worker (PSS): {memory(process.pid)} MB")
+            if kept:
+                self.measure_front(folder, pages, 10 * rounds)
+
+    def measure_front(self, folder, pages, rounds):
+        """What nginx has kept beside the same bytes as files (nginx's own work: microseconds)."""
+        if not front.is_there():
+            self.stdout.write("no nginx on this machine: its cache was not measured")
+            return
+        self.stdout.write(f"{'nginx, with TLS':22}{'ratio':>7}{'ms':>8}{'file ms':>9}")
+        with front.nginx(folder, FRONT, SITE):
+            for number, (kind, path) in enumerate(pages.items()):
+                if _is_kept(path):
+                    share, mine, file = front.front_ratio(FRONT, path, f"/files/{number}", rounds)
+                    self.stdout.write(f"{kind:22}{share:7.2f}{mine:8.3f}{file:9.3f}")
 
     def ready(self, folder) -> dict[str, str]:
         (folder / "ready").write_bytes(b"ok")
@@ -98,3 +117,7 @@ class Command(BaseCommand):
         with CaptureQueriesContext(connection) as caught:
             client.get(path)
         return len(caught)
+
+
+def _is_kept(path: str) -> bool:
+    return not path.startswith(("/admin/", "/de/suche/"))
