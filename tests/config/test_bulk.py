@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from config.bulk import make_articles, make_sessions
+from authors.models import PageAuthor
+from config.bulk import copy_articles, make_articles, make_sessions
 from events.models import EventPage
 from home.dates import ZONE
+from home.models import PageTopic
 from news.models import ArticlePage
 from tests import factories
 
@@ -82,3 +84,25 @@ def test_the_command_asks_before_it_fills_a_site():
     call_command("make_bulk", "--articles=3", "--sessions=2", "--upcoming=1", "--yes", stdout=StringIO())
     assert [article.date for article in ArticlePage.objects.order_by("-date")][0] == date(2026, 11, 1)
     assert EventPage.objects.upcoming(timezone.now()).count() == 1
+
+
+def test_copies_have_what_their_samples_have(client):
+    network = factories.Network(indexes=["news", "authors"])
+    topic, person = factories.topic(network.de), factories.author(network.authors["de"])
+    sample = factories.article(network.news["de"], lead="Was sich ändert.", date=date(2026, 3, 1))
+    sample.page_topics.add(PageTopic(topic=topic))
+    sample.page_authors.add(PageAuthor(author=person))
+    factories.publish(sample)
+    other = factories.article(network.news["de"], title="Ohne alles", slug="ohne", date=date(2026, 3, 2))
+
+    keys = copy_articles(network.news["de"], 3, [sample, other])
+
+    copies = ArticlePage.objects.in_bulk(keys)
+    assert [copies[key].lead for key in keys] == [sample.lead, other.lead, sample.lead]
+    assert [copies[key].page_topics.count() for key in keys] == [1, 0, 1]
+    assert [copies[key].page_authors.get().author.title for key in keys[::2]] == [person.title] * 2
+    page = client.get(copies[keys[0]].url)
+    assert page.status_code == 200
+    assert sample.lead in page.text
+    assert person.title in page.text
+    assert client.get(network.news["de"].url).text.count(sample.lead) == 3

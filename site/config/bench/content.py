@@ -1,19 +1,17 @@
 """The demo, with as many articles as asked for and an editor who is signed in."""
 
-from datetime import timedelta
-
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
-from authors.models import PageAuthor
 from comments.models import Comment, Thread
+from config.bulk import copy_articles
 from config.demo import is_loaded, load
 from config.setup import set_up
 from events.models import EventIndexPage, EventPage, EventSeriesPage
-from home.models import HomePage, PagePlace, PageTopic
+from home.models import HomePage
 from news.models import ArticlePage, NewsIndexPage
 
 COMMENTS = 20
@@ -26,34 +24,12 @@ def prepare() -> None:
 
 
 def grow(articles: int) -> None:
-    """Add articles to the German list, each with words, topics, places and authors of one of the demo's."""
+    """Fill the German list up with copies of the demo's articles."""
     index = NewsIndexPage.objects.get(locale__language_code="de")
     samples = list(ArticlePage.objects.child_of(index).live().order_by("pk")[:20])
     present = ArticlePage.objects.child_of(index).count()
-    for number in range(present, articles):
-        sample = samples[number % len(samples)]
-        page = index.add_child(
-            instance=ArticlePage(
-                title=f"{sample.title} {number}",
-                slug=f"beitrag-{number}",
-                locale=index.locale,
-                lead=sample.lead,
-                date=sample.date - timedelta(days=number % 900),
-                lead_image_id=sample.lead_image_id,
-                lead_image_caption=sample.lead_image_caption,
-                dateline_id=sample.dateline_id,
-                body=sample.body.raw_data,
-            )
-        )
-        PageTopic.objects.bulk_create(
-            PageTopic(page=page, topic_id=row.topic_id) for row in sample.page_topics.all()
-        )
-        PagePlace.objects.bulk_create(
-            PagePlace(page=page, place_id=row.place_id) for row in sample.page_places.all()
-        )
-        PageAuthor.objects.bulk_create(
-            PageAuthor(page=page, author_id=row.author_id) for row in sample.page_authors.all()
-        )
+    if articles > present:
+        copy_articles(index, articles - present, samples)
 
 
 def pages() -> dict[str, str]:

@@ -6,6 +6,7 @@ entries and Wagtail's index of references are left out: no list reads them.
 
 import json
 import uuid
+from collections import defaultdict
 from datetime import date, datetime, time, timedelta
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,6 +15,7 @@ from django.db.models import Max
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
+from authors.models import PageAuthor
 from events.models import EventPage, SessionSeats
 from events.moments import moments
 from home.dates import ZONE
@@ -30,6 +32,7 @@ SUBJECTS = [
     "Straßenraum",
     "Klimagarten",
 ]
+COPIED = ("lead", "lead_image_id", "lead_image_caption", "dateline_id")
 PLACES = ["am Hang", "im Norden", "an der Brücke", "hinter dem Bahnhof", "am Kanal"]
 
 
@@ -60,6 +63,40 @@ def make_articles(index, number: int, *, topics: list[Topic] = (), places: list[
             model.objects.bulk_create(
                 [model(page_id=key, **{name: records[n % len(records)]}) for n, key in enumerate(keys)], BATCH
             )
+    _index(ArticlePage, keys)
+    return keys
+
+
+@transaction.atomic
+def copy_articles(index, number: int, samples: list[ArticlePage]) -> list[int]:
+    """Publish so many articles with the words, pictures, topics, places and authors of the samples in turn,
+    each a day older than the one before; return their primary keys."""
+    first = _children(index)
+    articles = []
+    for n in range(first, first + number):
+        sample = samples[n % len(samples)]
+        values = {name: getattr(sample, name) for name in COPIED}
+        articles.append(
+            ArticlePage(
+                **_page_values(index, ArticlePage, n, f"{sample.title} {n}"),
+                **values,
+                date=sample.date - timedelta(days=n),
+                body=json.dumps(list(sample.body.raw_data)),
+            )
+        )
+    keys = _write(index, articles)
+    for model, name in ((PageTopic, "topic_id"), (PagePlace, "place_id"), (PageAuthor, "author_id")):
+        of_sample = defaultdict(list)
+        for page, record in model.objects.filter(page__in=samples).values_list("page_id", name):
+            of_sample[page].append(record)
+        model.objects.bulk_create(
+            [
+                model(page_id=key, **{name: record})
+                for n, key in enumerate(keys, start=first)
+                for record in of_sample[samples[n % len(samples)].pk]
+            ],
+            BATCH,
+        )
     _index(ArticlePage, keys)
     return keys
 
