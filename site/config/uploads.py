@@ -1,5 +1,6 @@
 """What a document is by its content, whatever its name says. Nothing that a browser would run gets in."""
 
+import re
 import zipfile
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,8 @@ OPEN_DOCUMENTS = {
     "odp": b"application/vnd.oasis.opendocument.presentation",
 }
 OFFICE_FOLDERS = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
-MARKUP = (b"<!doctype", b"<html", b"<head", b"<body", b"<script", b"<svg", b"<?xml", b"<iframe", b"<img")
+UNPACKED = 300_000_000  # bytes; an archive that would fill its reader's disk is none of ours
+MARKUP = re.compile(rb"<[a-z!?/]", re.IGNORECASE)
 WRONG = _("The content of this file is not what its name says. Save it in its own format and try again.")
 
 
@@ -48,8 +50,8 @@ def is_genuine(upload) -> bool:
 
 
 def _is_markup(head: bytes) -> bool:
-    begins = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return begins.startswith(MARKUP)
+    """Whether it begins as a tag, a comment or a declaration."""
+    return bool(MARKUP.match(head.lstrip(b"\xef\xbb\xbf \t\r\n\f")))
 
 
 def _is_archive(upload, extension: str) -> bool:
@@ -58,6 +60,8 @@ def _is_archive(upload, extension: str) -> bool:
     upload.seek(0)
     with zipfile.ZipFile(upload) as archive:
         names = archive.namelist()
+        if sum(part.file_size for part in archive.infolist()) > UNPACKED:
+            return False
         if extension in OFFICE_FOLDERS:
             macros = any(name.lower().endswith("vbaproject.bin") for name in names)
             folder = OFFICE_FOLDERS[extension]

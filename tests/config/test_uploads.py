@@ -36,6 +36,11 @@ def office(folder: str, **more) -> bytes:
         ("a.csv", "Straße;Gäste\n".encode("latin-1"), True),
         ("a.csv", b" <svg onload=alert(1)>", False),
         ("a.txt", b"\xef\xbb\xbf<!DOCTYPE html>", False),
+        ("a.txt", b"<!-- -->\n<script>alert(1)</script>", False),
+        ("a.csv", b"\xef\xbb\xbf\r\n\x0c<a href='javascript:alert(1)'>", False),
+        ("a.txt", b"< 3 Stimmen", True),
+        ("a.txt", "<script>".encode("utf-16"), False),
+        ("a.pdf", b"GIF89a/*%PDF-1.7*/=alert(1)", True),  # sent as a download of its type, with nosniff
         ("a.txt", b"a\x00b", False),
         ("a.ics", b"BEGIN:VCALENDAR\r\n", True),
         ("a.ics", b"<html>", False),
@@ -55,6 +60,14 @@ def test_a_document_is_what_its_name_says(name, content, genuine):
 
     assert is_genuine(upload) is genuine
     assert upload.tell() == 0
+
+
+@pytest.mark.parametrize("name", ["a.docx", "a.zip"])
+def test_an_archive_that_would_fill_a_disk_is_refused(name, monkeypatch):
+    bomb = SimpleUploadedFile(name, office("word", **{"word__media.bin": b"0" * 5_000_000}))
+    assert is_genuine(bomb)
+    monkeypatch.setattr("config.uploads.UNPACKED", 1_000_000)
+    assert not is_genuine(bomb)
 
 
 @pytest.mark.django_db
