@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from events.registration.mails.placeholders import LABELS
@@ -19,6 +20,7 @@ from events.registration.mails.wording import OCCASIONS, check, standard
 from events.registration.models import LetterWording, LogEntry
 
 from .access import rules_of
+from .history import WORDED
 
 CHANGE_RULES = "registration.change_callrules"
 
@@ -152,6 +154,7 @@ class Letter(CallScreen):
         return HttpResponseRedirect(reverse("calls:letters", args=[self.rules.pk]))
 
     def _log(self, action):
+        log(self.rules, WORDED, user=self.request.user)
         LogEntry.objects.create(
             action=action,
             user=self.request.user,

@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from events.registration.models import Booking, LogEntry, Registration
@@ -22,6 +23,7 @@ from .actions import CHANGE, ActView
 from .batches import Batches, in_language
 from .edit import RegistrationEdit, RegistrationForm
 from .filters import RegistrationFilters
+from .history import EXPORTED
 from .message import Write
 from .registration_page import DeskCertificate, RegistrationPage
 from .typed import ChooseCall, TypeIn
@@ -74,16 +76,14 @@ class RegistrationIndex(generic.IndexView):
         """Every export is logged: who, how many rows, by which filters, with needs or without."""
         if not self.request.user.has_perm(EXPORT):
             raise PermissionDenied
-        LogEntry.objects.create(
-            action="exported",
-            user=self.request.user,
-            details={
-                "format": spreadsheet_format,
-                "rows": len(queryset),
-                "needs": self.with_needs,
-                "filters": sorted(name for name, value in self.request.GET.items() if value),
-            },
-        )
+        details = {
+            "format": spreadsheet_format,
+            "rows": len(queryset),
+            "needs": self.with_needs,
+            "filters": sorted(name for name, value in self.request.GET.items() if value),
+        }
+        LogEntry.objects.create(action="exported", user=self.request.user, details=details)
+        log(self.request.user, EXPORTED, user=self.request.user, data=details)
         return super().as_spreadsheet(queryset, spreadsheet_format)
 
     def stream_csv(self, queryset):

@@ -75,6 +75,9 @@ def test_own_words_are_sent_as_they_are_and_put_back(client, series, seats, rule
     assert "freuen" not in dutch.message
     assert client.post(url, {"standard": "1"}).status_code == 302
     assert not LetterWording.objects.exists()
+    client.force_login(factories.superuser())
+    history = client.get(reverse("wagtailadmin_reports:site_history")).content.decode()
+    assert history.count("Wortlaut einer Mail geändert") == 3  # twice worded, once put back
 
 
 def test_only_the_contact_gets_the_contact_s_own_link(series, seats, rules, signup):
