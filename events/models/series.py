@@ -93,6 +93,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     ]
 
     objects = SeriesManager()
+    search_word = _("Series")
 
     # How lists of other apps show it (home.listings.Listed).
     listing = "entries"

@@ -43,6 +43,8 @@ class BasePage(Page):
 
     # Under which heading the search shows it: news, events, people or pages.
     search_kind = "pages"
+    # What a hit of this kind is called where the heading has no word for it.
+    search_word = ""
     # The field of the picture that stands for the page where it is shared; "" for a generated one.
     picture_field = ""
     # How pages of this kind stand in lists of others: "stories" or "entries" (home.listings).

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from .words import fold, without_accents
 
 LENGTH = 220
+_WORDS = re.compile(r"([\w’'\u00ad-]+)")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -16,33 +17,33 @@ def excerpt(texts: list[str], words: list[str]) -> SafeString:
 
     `texts` are plain texts in order of preference. A word counts in any spelling and within a compound.
     """
-    words = [word for word in words if len(word) > 1]
+    sought = {spell(word) for word in words if len(word) > 1 for spell in (fold, without_accents)}
     for text in texts:
         for sentence in _SENTENCES.split(text):
-            if _holds(sentence, words):
-                return _marked(_cut(sentence, words), words)
+            if _holds(sentence, sought):
+                return _marked(_cut(sentence, sought), sought)
     first = next((text for text in texts if text), "")
-    return _marked(_cut(first, words), words)
+    return _marked(_cut(first, sought), sought)
 
 
-def _holds(text: str, words: list[str]) -> bool:
+def _holds(text: str, sought: set[str]) -> bool:
     folded, plain = fold(text), without_accents(text)
-    return any(fold(word) in folded or without_accents(word) in plain for word in words)
+    return any(spelling in folded or spelling in plain for spelling in sought)
 
 
-def _cut(sentence: str, words: list[str]) -> str:
+def _cut(sentence: str, sought: set[str]) -> str:
     if len(sentence) <= LENGTH:
         return sentence
     tokens = sentence.split(" ")
-    hit = next((i for i, token in enumerate(tokens) if _holds(token, words)), 0)
+    hit = next((i for i, token in enumerate(tokens) if _holds(token, sought)), 0)
     start = max(0, hit - 12)
     shown = " ".join(tokens[start:])[:LENGTH].rsplit(" ", 1)[0]
     return f"{'… ' if start else ''}{shown} …"
 
 
-def _marked(sentence: str, words: list[str]) -> SafeString:
+def _marked(sentence: str, sought: set[str]) -> SafeString:
     parts = []
-    for token in re.split(r"(\s+)", sentence):
+    for token in _WORDS.split(sentence):
         text = conditional_escape(token)
-        parts.append(f"<mark>{text}</mark>" if token.strip() and _holds(token, words) else text)
+        parts.append(f"<mark>{text}</mark>" if _holds(token, sought) else text)
     return mark_safe("".join(parts))  # noqa: S308 - every token is escaped above

@@ -71,7 +71,11 @@ def _pages(keys: list[int]) -> list[Page]:
 def _page(page, request) -> dict:
     day = getattr(page, "date", None) or getattr(page, "start_date", None)
     place = next(filter(None, (getattr(page, name, None) for name in PLACES)), None)
-    meta = [str(ONE[page.search_kind]), place.name if place else "", long_date(day) if day else ""]
+    meta = [
+        str(page.search_word or ONE[page.search_kind]),
+        place.name if place else "",
+        long_date(day) if day else "",
+    ]
     return {
         "title": page.title,
         "url": page.get_url(request),

@@ -58,6 +58,8 @@ def fold(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Case and accents away, umlauts as the index of SQLite has them: Häuser → hauser."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 

@@ -184,8 +184,16 @@ def test_other_forms_of_a_word_are_marked(client, network):
     for typed in ("Beratung", "Haus"):
         with translation.override("de"):
             (hit,) = client.get(reverse("search"), {"q": typed}).context["hits"]
-        word = {"Beratung": "beraten", "Haus": "Häusern."}[typed]
+        word = {"Beratung": "beraten", "Haus": "Häusern"}[typed]
         assert f"<mark>{word}</mark>" in hit["text"], typed
+
+
+def test_a_series_is_told_from_its_sessions(client, network):
+    series = factories.series(network.events["de"])
+    factories.session(series, title="Zehn Fragen", start_date=date(2027, 3, 17))
+    with translation.override("de"):
+        found = client.get(reverse("search"), {"q": "Fragen"}).context["hits"]
+    assert {hit["meta"] for hit in found} == {"Reihe", "Termin · 17.\xa0März 2027"}
 
 
 def test_synonyms_are_found_and_marked_at_once(client, network):
