@@ -1,7 +1,7 @@
 """Finds the links on public pages that lead to something of ours which nobody can open."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -20,6 +20,7 @@ from home.directories import record_url
 from home.models import BasePage, DeadLink, Place, Topic
 from home.visibility import readable
 
+_ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 _CODES = "|".join(re.escape(code) for code, _name in settings.LANGUAGES)
 
 
@@ -70,9 +71,14 @@ def _typed() -> set[tuple[int, str]]:
             continue
         rows = readable(model.objects.all()).annotate(**texts).values_list("pk", *texts)
         for pk, *values in rows.iterator(500):
-            paths = {path for text in values for path in link.findall(text or "")}
+            paths = {path for text in values for path in link.findall(_unescaped(text or ""))}
             found |= {(pk, path) for path in paths if not addresses.answers(path)}
     return found
+
+
+def _unescaped(text: str) -> str:
+    """JSON as SQLite gives it, with its letters: \\u00fc is ü."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def leading():
@@ -85,7 +91,7 @@ class Addresses:
 
     def __init__(self):
         pages = Page.objects.live().filter(depth__gt=1).select_related("locale")
-        self.pages = {urlsplit(page.get_url() or "").path: page for page in pages.iterator(500)}
+        self.pages = {unquote(urlsplit(page.get_url() or "").path): page for page in pages.iterator(500)}
         records = [record for model in (Topic, Place) for record in model.objects.live()]
         self.records = {record_url(record) for record in records}
         self.redirects = set(leading().values_list("old_path", flat=True))
@@ -94,7 +100,7 @@ class Addresses:
     def answers(self, path: str) -> bool:
         """Whether a path below a language leads to a page, a topic or place, a file of a page, or a view."""
         if path not in self._known:
-            self._known[path] = self._answers(f"{path.rstrip('/')}/")
+            self._known[path] = self._answers(f"{unquote(path).rstrip('/')}/")
         return self._known[path]
 
     def _answers(self, path: str) -> bool:

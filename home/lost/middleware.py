@@ -12,10 +12,10 @@ from home.models import LostAddress
 
 MOST_A_MONTH = 3000
 KEPT = timedelta(days=370)
-# Addresses of pages only: signed addresses, which are personal, have other letters or longer parts, and
-# nobody redirects what robots try.
+# Addresses of pages only, in small letters of any alphabet: signed addresses, which are personal, have other
+# letters or longer parts, and nobody redirects what robots try.
 _CODES = "|".join(re.escape(code) for code, _name in settings.LANGUAGES)
-_PAGE = re.compile(rf"/(?:{_CODES})(?:/[a-z0-9-]{{1,60}}){{1,6}}/?")
+_PAGE = re.compile(rf"/(?:{_CODES})(?:/(?:[^\W_]|-){{1,60}}){{1,6}}/?")
 
 
 class LostAddressMiddleware:
@@ -34,7 +34,9 @@ class LostAddressMiddleware:
 def note(path: str) -> None:
     """Count one visit: one query, three for a new address; nothing for what is no address of a page."""
     path = f"{path.rstrip('/')}/"
-    if len(path) > 200 or not _PAGE.fullmatch(path) or any(part.isdigit() for part in path.split("/")):
+    if len(path) > 200 or path != path.lower() or not _PAGE.fullmatch(path):
+        return
+    if any(part.isdigit() for part in path.split("/")):
         return
     month = timezone.localdate(timezone=ZONE).replace(day=1)
     rows = LostAddress.objects.filter(month=month)
