@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 
 from comments.conversation import LANGUAGE_PARAMETER, PAGE_PARAMETER
 
@@ -61,11 +62,15 @@ def address(scheme: str, host: str, path: str, query: str) -> Address | None:
 
 
 def is_kept(request: HttpRequest) -> bool:
-    """Whether the view behind an address is one whose answers are kept."""
-    try:
-        return resolve(request.path_info).view_name in VIEWS
-    except Resolver404:
-        return False
+    """Whether the view behind an address is one whose answers are kept.
+
+    Looked up in the address's own language: the thread still has that of the request before.
+    """
+    with override(get_language_from_path(request.path_info)):
+        try:
+            return resolve(request.path_info).view_name in VIEWS
+        except Resolver404:
+            return False
 
 
 @cache

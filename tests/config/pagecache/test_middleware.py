@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from config.pagecache import middleware, store
@@ -67,6 +68,14 @@ def test_what_one_process_made_the_others_have(client, article):
     client.get(article.url)
     store.memory.clear()  # as in another process
     assert how(client.get(article.url)) == "hit"
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_the_language_of_the_request_before_does_not_matter(client, network, language):
+    for index in network.news.values():
+        with override(language):
+            assert how(client.get(index.url)) == "miss"
+            assert how(client.get(index.url)) == "hit"
 
 
 def test_unknown_parameters_neither_multiply_nor_poison(client, network, article):
