@@ -19,6 +19,7 @@ from wagtail.models import Page, Site
 
 from .addresses import address_lines, format_phone, phone_href
 from .models import BasePage, HomePage, PlaceIndexPage, SiteSettings, SiteText, StandardPage, TopicIndexPage
+from .standing import standing
 from .visibility import readable
 
 DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
@@ -44,6 +45,30 @@ def _name() -> str:
     return f"COALESCE({', '.join(titles)}, {page}.title)"
 
 
+def _around(keys, start: str) -> dict[str, list[Page]]:
+    """The translations of these keys, and what lies below the path `start`.
+
+    A union, as each part finds its rows by an index of its own: one condition with "or" would read the
+    table of pages whole.
+    """
+    parts = {
+        "family": Page.objects.filter(translation_key__in=keys),
+        # By kind as well: of those that may stand there, a site of thousands of pages has few.
+        "first_level": Page.objects.type(*HomePage.allowed_subpage_models()).filter(
+            path__startswith=start, depth=3
+        ),
+        "directories": Page.objects.type(*DIRECTORIES),
+    }
+    first, *others = [
+        named(readable(pages)).annotate(part=Value(name, CharField())).order_by()
+        for name, pages in parts.items()
+    ]
+    found = {name: [] for name in parts}
+    for page in sorted(first.union(*others, all=True), key=lambda page: (page.depth, page.path)):
+        found[page.part].append(page)
+    return found
+
+
 @dataclass
 class Frame:
     """What surrounds `page` (or a view without one) for a reader of `language`."""
@@ -61,31 +86,15 @@ class Frame:
     def around(self) -> dict[str, list[Page]]:
         """Three lists in one query: `family`, `first_level` of the page's own tree, and `directories`.
 
-        A union, as each part finds its rows by an index of its own: one condition with "or" would read the
-        table of pages whole.
+        For views without a page they are the same until the site changes.
         """
         if self.page is not None and self.page.pk:
             line = Page.objects.ancestor_of(self.page, inclusive=True).filter(depth__gt=1)
-            keys, start = line.order_by().values("translation_key"), self.page.path[: 2 * Page.steplen]
-        else:
-            root = self.site.root_page if self.site else None
-            keys, start = [root.translation_key] if root else [], root.path if root else "-"
-        parts = {
-            "family": Page.objects.filter(translation_key__in=keys),
-            # By kind as well: of those that may stand there, a site of thousands of pages has few.
-            "first_level": Page.objects.type(*HomePage.allowed_subpage_models()).filter(
-                path__startswith=start, depth=3
-            ),
-            "directories": Page.objects.type(*DIRECTORIES),
-        }
-        first, *others = [
-            named(readable(pages)).annotate(part=Value(name, CharField())).order_by()
-            for name, pages in parts.items()
-        ]
-        found = {name: [] for name in parts}
-        for page in sorted(first.union(*others, all=True), key=lambda page: (page.depth, page.path)):
-            found[page.part].append(page)
-        return found
+            return _around(line.order_by().values("translation_key"), self.page.path[: 2 * Page.steplen])
+        if self.site is None:
+            return _around([], "-")
+        root = self.site.root_page
+        return standing(self.request, ("around", root.pk), lambda: _around([root.translation_key], root.path))
 
     @cached_property
     def family(self) -> list[Page]:
