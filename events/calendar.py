@@ -74,10 +74,18 @@ def calendar_of_session(session: EventPage, now: datetime) -> CalendarFile | Non
 
 
 def calendar_of_series(series, now: datetime) -> CalendarFile:
-    """Every dated session of a series, past ones included."""
+    """Every dated session of a series, past ones included; to take along or to subscribe to."""
     sessions = EventPage.objects.in_language(series.locale).of_series(series.translation_key)
     dated = sessions.filter(starts_at__isnull=False).for_lists().chronological()
-    return calendar_of(dated, series.locale, now, name=series.title, method="PUBLISH", series=series)
+    return calendar_of(
+        dated,
+        series.locale,
+        now,
+        name=series.title,
+        method="PUBLISH",
+        series=series,
+        uid=f"{series.translation_key}:{series.language}",
+    )
 
 
 def calendar_of_index(index, now: datetime, *, topic=None, place=None) -> CalendarFile:

@@ -142,6 +142,10 @@ def test_the_series_file_holds_past_sessions_the_calendars_only_what_comes(clien
         "De school als hart",
     ]
     assert "method" not in icalendar.Calendar.from_ical(feed.content)
+    files = [fetch(client, series, "reihe.ics"), fetch(client, dutch, "reeks.ics")]
+    calendars = [icalendar.Calendar.from_ical(file.content) for file in files]
+    assert len({calendar["uid"] for calendar in calendars}) == 2
+    assert all("refresh-interval" in calendar for calendar in calendars)  # who subscribes asks again
 
 
 def test_an_unchanged_file_is_not_sent_again(client, pair):
