@@ -8,10 +8,12 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Length, Substr
 from wagtail.models import Locale, Page
 from wagtail.search.backends import get_search_backend
 
-from home.models import BasePage, HomePage, Place, SearchEntry, Topic
+from home.models import BasePage, HomePage, PagePlace, PageTopic, Place, SearchEntry, Topic
 from home.visibility import readable
 
 from .documents import public_documents
@@ -21,6 +23,8 @@ from .words import fold
 
 # Only so many are ranked: nobody reads on, and the work stays bounded.
 MOST_HITS = 300
+# Where a page takes place, or was written.
+PLACES = ("place", "dateline")
 
 
 class Key(NamedTuple):
@@ -120,15 +124,36 @@ def _keys_of(results) -> list[int]:
 def _pages(ranked: list[Key], locale: Locale, topic, place, year) -> dict[Key, str]:
     pages = readable(Page.objects.filter(pk__in=_keys(ranked, "page"), locale=locale))
     if topic:
-        pages = pages.filter(page_topics__topic__translation_key=topic)
+        pages = pages.filter(_about(topic))
     if place:
-        pages = pages.filter(page_places__place__translation_key=place)
+        pages = pages.filter(_in(place))
     if year:
         dated = SearchEntry.objects.filter(kind=SearchEntry.Kind.PAGE, day__year=year)
         pages = pages.filter(pk__in=dated.values("object_id"))
     known = kinds()
     rows = pages.values_list("pk", "content_type_id")
     return {Key("page", pk): known[type_id] for pk, type_id in rows if type_id in known}
+
+
+def _about(topic) -> Q:
+    """With that topic, or below a page with it, as the sessions of a series."""
+    carried = PageTopic.objects.filter(topic__translation_key=topic)
+    parent = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    return Q(pk__in=carried.values("page")) | Exists(carried.filter(page__path=parent))
+
+
+def _in(place) -> Q:
+    """About that place, taking place or written there; in a quarter of it as well."""
+
+    def there(name: str) -> Q:
+        return Q(**{f"{name}__translation_key": place}) | Q(**{f"{name}__part_of__translation_key": place})
+
+    found = Q(pk__in=PagePlace.objects.filter(there("place")).values("page"))
+    for model in apps.get_models():
+        for name in PLACES if issubclass(model, BasePage) else ():
+            if hasattr(model, name):
+                found |= Q(pk__in=model._base_manager.filter(there(name)).values("pk"))
+    return found
 
 
 def _records(ranked: list[Key], locale: Locale) -> dict[Key, str]:

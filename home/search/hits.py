@@ -14,7 +14,7 @@ from home.models import Place, Topic
 
 from .entries import texts_of
 from .excerpt import excerpt
-from .find import Key
+from .find import PLACES, Key
 from .stems import of_one_stem
 
 ONE = {
@@ -26,8 +26,6 @@ ONE = {
     "place": _("Place"),
     "document": _("Document"),
 }
-# Where a page takes place, or was written.
-PLACES = ("place", "dateline")
 
 
 def hits_of(keys: list[Key], words: list[str], request) -> list[dict]:

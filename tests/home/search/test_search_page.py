@@ -137,6 +137,21 @@ def test_a_search_is_narrowed_by_kind_topic_place_and_year(client, network):
         assert set(hits(client, "Markt", **unknown)) == everything
 
 
+def test_filters_know_what_lists_know(client, network):
+    """A session has the topics of its series; what takes place or was written in a quarter is in its city."""
+    city, topic = factories.place(network.de), factories.topic(network.de)
+    quarter = factories.place(network.de, name="Süd", slug="sued", part_of=city, kind="quarter")
+    series = factories.series(network.events["de"], title="Markttage")
+    series.page_topics.add(PageTopic(topic=topic))
+    factories.publish(series)
+    factories.session(series, title="Markt am Abend", place=quarter)
+    factories.article(network.news["de"], title="Markt im Regen", dateline=city)
+    factories.article(network.news["de"], title="Markt anderswo")
+    assert set(hits(client, "Markt", place=city.slug)) == {"Markt am Abend", "Markt im Regen"}
+    assert hits(client, "Markt", place=quarter.slug) == ["Markt am Abend"]
+    assert set(hits(client, "Markt", topic=topic.slug)) == {"Markttage", "Markt am Abend"}
+
+
 def test_what_editors_recommend_comes_first(client, articles):
     page = ArticlePage.objects.get(slug="wel")
     query = Query.get("häuser")
