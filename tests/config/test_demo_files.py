@@ -46,7 +46,20 @@ def test_both_languages_have_the_same_parts(name, record):
         return
     german, dutch = record["de"].get("body", []), record["nl"].get("body", [])
     assert shape(german) == shape(dutch)
-    assert set(record["de"]) - {"later", "short_title"} == set(record["nl"]) - {"short_title"}
+    # A short title that one language lacks would be the other's, in menus and in the footer.
+    assert set(record["de"]) - {"later"} == set(record["nl"])
+
+
+def test_the_footer_names_legal_pages_as_the_law_does():
+    """FIELD L15, L17, L18, L24, L25: with these words, in every footer."""
+    words = {
+        record["legal"]: [record[code].get("short_title", record[code]["title"]) for code in ("de", "nl")]
+        for record in Pages.records().values()
+        if "legal" in record
+    }
+    assert words["imprint"] == ["Impressum", "Colofon"]
+    assert words["privacy"] == ["Datenschutzerklärung", "Privacyverklaring"]
+    assert words["accessibility"] == ["Erklärung zur Barrierefreiheit", "Toegankelijkheidsverklaring"]
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: path.stem)
