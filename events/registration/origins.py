@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 
 def same_origin(view):
@@ -14,6 +15,7 @@ def same_origin(view):
     the three is let in: it is no browser, and no browser's user is there to be tricked."""
 
     @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if request.method == "POST" and not _is_own(request):

@@ -74,6 +74,11 @@ def test_opening_a_link_changes_nothing_and_another_site_cannot_post(client, reg
         client.head(address)
         answer = client.post(address, headers={"Sec-Fetch-Site": "cross-site"})
         assert answer.status_code in (403, 405), name
+    form = reverse("registration:register", kwargs={"key": registration.rules.call_key})
+    for address in [form, reverse("registration:lost"), *private_addresses(registration).values()]:
+        assert [client.generic(method, address).status_code for method in ("PUT", "DELETE", "TRACE")] == [
+            405
+        ] * 3
     assert state() == before
 
 
