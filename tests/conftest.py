@@ -20,6 +20,7 @@ from config.messages import catalogues, compile_catalogue
 from config.pagecache import instants, pages, parts, standing, store
 
 from .databases import MigratedTemplate, empty_by_rows
+from .logged import _logs_tell_nothing  # noqa: F401 - a fixture of all tests
 from .markup import nu_command
 
 # Playwright runs an event loop in the thread of the test, which Django would take for asynchronous code.
