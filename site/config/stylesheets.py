@@ -2,14 +2,30 @@
 
 import re
 
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+OWN = settings.SITE / "static"
 JOINED = "css/site.css"
 IMPORT = re.compile(r'@import "([\w.]+)"(?: (\w+))?;')
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 BREAK = re.compile(r"(?<=[{};,])\s*\n\s*")  # where it means nothing
+
+
+def demand_collected(storage) -> None:
+    """Raise ImproperlyConfigured when the site's own files are not those that `collectstatic` left: without
+    one of them every page fails, an error page as well."""
+    known = getattr(storage, "hashed_files", None)
+    if known is None:  # not production's
+        return
+    own = (path.relative_to(OWN).as_posix() for path in OWN.rglob("*.*"))
+    if missing := sorted(name for name in own if name not in known):
+        raise ImproperlyConfigured(
+            f"{missing[0]} and other static files are not collected: run manage.py collectstatic"
+        )
 
 
 class JoinedStaticFiles(CompressedManifestStaticFilesStorage):

@@ -11,6 +11,7 @@ from django.core.management import get_commands
 
 from tests.config.test_production import GOOD
 from tests.servers import ROOT
+from tests.staticfiles import collected, copied
 from tests.test_house import variables_read
 
 DEPLOY = ROOT / "site" / "deploy"
@@ -90,13 +91,14 @@ def test_units_agree_about_their_folders():
 def test_gunicorn_takes_its_configuration_with_the_settings_of_production(tmp_path):
     environment = os.environ | GOOD | {"DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
     environment |= {"STATIC_ROOT": str(tmp_path), "DJANGO_SETTINGS_MODULE": "config.settings.production"}
-    done = subprocess.run(
-        [sys.executable, "-m", "gunicorn", "--check-config"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-    )
+    command = [sys.executable, "-m", "gunicorn", "--check-config"]
+    refused = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert refused.returncode != 0
+    assert "run manage.py collectstatic" in refused.stderr
+
+    collected(copied(tmp_path / "static"))
+    environment["STATIC_ROOT"] = str(tmp_path / "static")
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 
 

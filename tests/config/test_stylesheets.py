@@ -6,8 +6,11 @@ from pathlib import Path
 import brotli
 import pytest
 from django.contrib.staticfiles import finders
+from django.core.exceptions import ImproperlyConfigured
+from django.core.files.storage import FileSystemStorage
 from django.template.loader import render_to_string
 
+from config.stylesheets import JoinedStaticFiles, demand_collected
 from tests.staticfiles import collected, copied
 
 SHEETS = ("base", "components", "forms", "print")
@@ -53,3 +56,15 @@ def test_while_sheets_are_written_the_browser_finds_each():
 
 def test_a_page_names_one_sheet():
     assert render_to_string("500.html").count('rel="stylesheet"') == 1
+
+
+def test_production_does_not_start_without_its_files(tmp_path):
+    storage = collected(copied(tmp_path / "static"))
+    demand_collected(storage)
+    demand_collected(FileSystemStorage(tmp_path))  # where nothing is hashed, nothing can be missing
+
+    del storage.hashed_files["css/site.css"]  # as after an update
+    with pytest.raises(ImproperlyConfigured, match=r"css/site\.css .*collectstatic"):
+        demand_collected(storage)
+    with pytest.raises(ImproperlyConfigured):
+        demand_collected(JoinedStaticFiles(location=tmp_path / "empty", base_url="/static/"))
