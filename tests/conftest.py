@@ -173,6 +173,13 @@ def _cache():
         kept.clear()
 
 
+@pytest.fixture
+def sqlite_only():
+    """For what is asked on one database only: CI runs the suite on two."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the pages are the same from every database; asked on SQLite")
+
+
 @pytest.fixture(scope="session")
 def nu_checker():
     """For tests that call `tests.markup.nu_errors`: they are skipped where the checker is missing."""

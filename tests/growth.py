@@ -4,10 +4,10 @@ from collections.abc import Callable
 from time import process_time
 
 TRIES = 5
-ENOUGH = 0.2  # seconds: what takes longer is measured well enough the first time
+ENOUGH = 1.0  # seconds: what takes longer is measured well enough the first time
 
 
-def growth(work: Callable[[str], object], text: str, *, parts: int = 8) -> float:
+def growth(work: Callable[[str], object], text: str, *, parts: int = 16) -> float:
     """How much more processor time a text takes than a part of it, by how much longer it is: about 1 for
     work that is linear, about `parts` for what looks at each pair of letters."""
     return cost(work, text) / cost(work, text[: len(text) // parts]) / parts

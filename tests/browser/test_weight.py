@@ -3,8 +3,10 @@
 import re
 import tomllib
 from datetime import date, time, timedelta
+from html import unescape
 from types import SimpleNamespace
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 from django.conf import settings
@@ -147,9 +149,21 @@ def visit(browser, url, dots=3):
     )
 
 
-def test_a_first_visit_of_every_kind_of_page_is_light(pages, server, browser):
+def have_pictures_made(server, path):
+    """They are made when a browser first asks for them."""
+    with urlopen(server + path) as answer:
+        promised = set(re.findall(r'/pictures/[^"\s]+', answer.read().decode()))
+    for address in promised:
+        urlopen(server + unescape(address)).close()
+
+
+def test_a_first_visit_of_every_kind_of_page_is_light(sqlite_only, pages, server, browser):
+    # Dutch pages differ from German ones by their words: the longest are enough.
+    pages = {
+        name: path for name, path in pages.items() if name[1] == "de" or name[0] in ("article", "series")
+    }
     for path in pages.values():
-        visit(browser, server + path)  # pictures are made when they are first asked for
+        have_pictures_made(server, path)
     found = {name: visit(browser, server + path) for name, path in pages.items()}
 
     assert {name: one.requests for name, one in found.items() if one.requests > REQUESTS} == {}
@@ -160,8 +174,6 @@ def test_a_first_visit_of_every_kind_of_page_is_light(pages, server, browser):
         # Page, style, icon, four photos, one portrait.
         assert found["article", language].requests == 3 + 4 + 1
 
-
-def test_a_phone_takes_no_wider_picture_than_it_shows(pages, server, browser):
-    path = pages["article", "de"]
-    assert visit(browser, server + path, dots=2).pictures[:4] == ["fill-720"] * 4
-    assert visit(browser, server + path, dots=3).pictures[:4] == ["fill-1080"] * 4
+    # And no wider picture than the phone shows.
+    assert found["article", "de"].pictures[:4] == ["fill-1080"] * 4
+    assert visit(browser, server + pages["article", "de"], dots=2).pictures[:4] == ["fill-720"] * 4

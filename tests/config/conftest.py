@@ -41,10 +41,3 @@ def visits(site):
     """Every live page: address -> HTML."""
     pages = Page.objects.filter(depth__gt=1).live()
     return {f"http://testserver{page.url}": site.pages[page.url].html for page in pages}
-
-
-@pytest.fixture
-def sqlite_only():
-    """For what is asked on one database only: CI runs the suite on two."""
-    if connections[DEFAULT_DB_ALIAS].vendor != "sqlite":
-        pytest.skip("the pages are the same from every database; asked on SQLite")

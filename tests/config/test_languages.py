@@ -11,7 +11,7 @@ def test_an_unknown_address_is_a_404_at_once_in_the_readers_language(client):
 
     assert response.status_code == 404
     assert response["Content-Language"] == "nl"
-    assert response["Vary"] == "Accept-Language"
+    assert response["Vary"] == "Accept-Language, Accept-Encoding"
 
 
 def test_the_language_of_an_address_wins_over_the_browsers(client):

@@ -40,7 +40,7 @@ def test_what_is_of_a_person_is_taken_out(text, kept):
 @pytest.mark.parametrize("letters", ["x", "/", "%C3%A4", "1-", "a.", "x@"])
 def test_a_long_line_takes_no_longer_by_its_square(letters):
     """As 30,000 letters of a search did: seven seconds, for a mail address that was not there."""
-    assert growth(redacted, letters * (30_000 // len(letters))) < 4
+    assert growth(redacted, letters * (30_000 // len(letters))) < 8
 
 
 @pytest.mark.django_db
