@@ -28,6 +28,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FIRST_ROWS = pytest.StashKey[str]()
 
+OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # A container has no user namespaces for the sandbox and too small a /dev/shm; nothing may call out.
 CHROMIUM_FLAGS = [
@@ -87,7 +89,24 @@ def pytest_runtest_teardown(item):
     return result
 
 
-def pytest_collection_modifyitems(items):
+def pytest_addoption(parser):
+    parser.addoption(
+        "--of-database",
+        action="store_true",
+        help="Leave out the tests that ask no database: CI runs them on one of two.",
+    )
+
+
+def asks_database(item) -> bool:
+    """Whether a test may end otherwise on another database."""
+    return bool(item.get_closest_marker("django_db") or OF_DATABASE & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("of_database"):
+        left_out = [item for item in items if not asks_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if asks_database(item)]
     in_browser = Path(__file__).parent / "browser"
     skip = None if chromium() else pytest.mark.skip(reason="no Chromium found")
     for item in items:

@@ -212,7 +212,7 @@ def words_of(page, url) -> str:
     return re.sub(r"[\s\xa0]+", " ", text.replace("\u2060", "").replace("\u00ad", ""))
 
 
-def test_two_seeds_from_an_empty_admin_to_both_languages(house, browser):
+def test_two_seeds_from_an_empty_admin_to_both_languages(sqlite_only, house, browser):
     editor, translator = Desk(browser, house, "editor"), Desk(browser, house, "translator")
     for city, country in (("Herne", "DE"), ("Hagen", "DE"), ("Doorn", "NL")):
         editor.add_place(city, country)
