@@ -27,7 +27,7 @@ FETCHED = [
     ("iframe[src]", "src"),
     ("video[src]", "src"),
 ]
-ALIKE = 4  # of the addresses that differ by what a list is narrowed to, PostgreSQL is asked for so many
+ALIKE = 2  # of the addresses that differ by what a list is narrowed to, PostgreSQL is asked for so many
 LIMIT = 2000  # addresses; a site that has no end fails instead of running for ever
 
 

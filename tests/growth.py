@@ -4,7 +4,7 @@ from collections.abc import Callable
 from time import process_time
 
 TRIES = 5
-ENOUGH = 1.0  # seconds: what takes longer is measured well enough the first time
+ENOUGH = 0.5  # seconds: what takes longer is measured well enough the first time
 
 
 def growth(work: Callable[[str], object], text: str, *, parts: int = 16) -> float:
