@@ -1,9 +1,9 @@
 """A reader who follows every link of the site, without a browser or with one."""
 
-from collections import Counter, deque
+from collections import deque
 from dataclasses import dataclass, field
 from unittest.mock import patch
-from urllib.parse import parse_qs, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -27,16 +27,7 @@ FETCHED = [
     ("iframe[src]", "src"),
     ("video[src]", "src"),
 ]
-ALIKE = 2  # of the addresses that differ by what a list is narrowed to, PostgreSQL is asked for so many
 LIMIT = 2000  # addresses; a site that has no end fails instead of running for ever
-
-
-class Seen(set):
-    """Addresses, and how many differ by the values of their parameters only."""
-
-    def __init__(self, addresses=()):
-        super().__init__(addresses)
-        self.alike = Counter()
 
 
 @dataclass
@@ -72,7 +63,7 @@ class Crawl:
 def crawl(beginnings: list[str]) -> Crawl:
     """Follow all links within the site; query strings are followed, so that filters and pages are tried."""
     client, found = Client(), Crawl()
-    queue, seen = deque((url, "") for url in beginnings), Seen(beginnings)
+    queue, seen = deque((url, "") for url in beginnings), set(beginnings)
     while queue:
         url, origin = queue.popleft()
         assert len(seen) < LIMIT, f"no end in sight: {url}"
@@ -117,7 +108,7 @@ def is_promise(url: str) -> bool:
     )
 
 
-def read(url: str, response, found: Crawl, queue: deque, seen: Seen) -> None:
+def read(url: str, response, found: Crawl, queue: deque, seen: set) -> None:
     soup = BeautifulSoup(response.content, "lxml")
     alternates = {
         link["hreflang"]: urlsplit(link["href"]).path for link in soup.select("link[rel=alternate][hreflang]")
@@ -147,24 +138,21 @@ def failures(found: Crawl) -> None:
     for code, _name in settings.LANGUAGES:
         response = Client().get(f"/{code}/{NOWHERE}/")
         assert response.status_code == 404
-        read(response.wsgi_request.path, response, found, deque(), Seen())
+        read(response.wsgi_request.path, response, found, deque(), set())
         with patch.object(HomePage, "serve", side_effect=RuntimeError):
             failed = Client(raise_request_exception=False).get(f"/{code}/")
         assert failed.status_code == 500
         found.failing[f"/{code}/{FAILING}/"] = failed
-        read(f"/{code}/{FAILING}/", failed, found, deque(), Seen())
+        read(f"/{code}/{FAILING}/", failed, found, deque(), set())
 
 
-def follow(href: str, base: str, queue: deque, seen: Seen) -> None:
+def follow(href: str, base: str, queue: deque, seen: set) -> None:
     parts = urlsplit(urldefrag(urljoin(f"http://{HOST}{base}", href)).url)
     if parts.netloc != HOST or not parts.scheme.startswith("http"):
         return
     url = parts.path + (f"?{parts.query}" if parts.query else "")
-    kind = (parts.path, *sorted(parse_qs(parts.query))) if parts.query else url
-    enough = connections[DEFAULT_DB_ALIAS].vendor != "sqlite" and seen.alike[kind] == ALIKE
-    if url not in seen and not enough:
+    if url not in seen:
         seen.add(url)
-        seen.alike[kind] += 1
         queue.append((url, base))
 
 

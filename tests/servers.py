@@ -73,6 +73,23 @@ def gunicorn(folder: Path, *, port: int | None = None, workers: int = 2, with_pr
                 process.wait()
 
 
+@contextmanager
+def worker(variables: dict[str, str]):
+    """The command that sends mails and does the other jobs, on the environment given; killed at the end."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "worker", "--pause", "0.2"],
+        cwd=ROOT,
+        env=variables,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
 def get(port: int, path: str, **headers) -> tuple[int, dict, str]:
     """Status, headers and text of one request on a connection of its own."""
     return _ask(port, "GET", path, None, headers)

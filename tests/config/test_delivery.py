@@ -1,11 +1,8 @@
 """A worker that is killed in the middle of a batch: what the mail server took is not sent once more."""
 
 import asyncio
-import subprocess
-import sys
 import time
 from collections import defaultdict
-from contextlib import contextmanager
 from email import message_from_bytes
 
 import pytest
@@ -15,7 +12,7 @@ from post_office.models import STATUS, Email
 
 from config.models import JobState
 from home.mail import queue_mail
-from tests.servers import ROOT, environment, free_port
+from tests.servers import environment, free_port, worker
 
 HELD = "p3@example.org"
 PATIENCE = 60  # seconds
@@ -47,7 +44,7 @@ def test_what_the_server_took_is_not_sent_again_after_a_kill(tmp_path):
     controller = Controller(server, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        with worker(tmp_path, port) as process:
+        with worker(variables(tmp_path, port)) as process:
             others = Email.objects.exclude(to=HELD)
             until(lambda: server.held and not others.exclude(status=STATUS.sent).exists())
             assert Email.objects.get(to=HELD).status == STATUS.queued
@@ -55,7 +52,7 @@ def test_what_the_server_took_is_not_sent_again_after_a_kill(tmp_path):
         # The lease of a worker that died ends after a minute; not in a test.
         JobState.objects.update(owner="", lease_until=None, due_at=Now())
         server.answers = True
-        with worker(tmp_path, port):
+        with worker(variables(tmp_path, port)):
             until(lambda: not Email.objects.exclude(status=STATUS.sent).exists())
     finally:
         controller.stop()
@@ -66,9 +63,8 @@ def test_what_the_server_took_is_not_sent_again_after_a_kill(tmp_path):
     assert all(taken[0].endswith("@testserver>") for taken in server.taken.values())
 
 
-@contextmanager
-def worker(folder, port):
-    variables = environment(
+def variables(folder, port) -> dict[str, str]:
+    return environment(
         folder,
         "mails",
         EMAIL_HOST="127.0.0.1",
@@ -76,18 +72,6 @@ def worker(folder, port):
         EMAIL_TIMEOUT=PATIENCE,
         POST_OFFICE={"BACKENDS": {"default": "config.delivery.Backend"}, "FILE_STORAGE": "mail"},
     )
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--pause", "0.2"],
-        cwd=ROOT,
-        env=variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def until(done):

@@ -7,14 +7,10 @@ import ssl
 import subprocess
 import threading
 import time
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from config.bench.front import certify
 from tests.servers import ROOT, free_port
 
 SHIPPED = ROOT / "site" / "deploy" / "nginx.conf"
@@ -45,20 +41,6 @@ class Site(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def certify(folder) -> None:
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
-    now = datetime.now(UTC)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    made = builder.not_valid_before(now).not_valid_after(now + timedelta(days=1)).sign(key, hashes.SHA256())
-    folder.mkdir()
-    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    (folder / "privkey.pem").write_bytes(private)
-
-
 @pytest.fixture
 def served(tmp_path):
     if not shutil.which("nginx"):
@@ -67,6 +49,7 @@ def served(tmp_path):
     site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
     thread = threading.Thread(target=site.serve_forever, daemon=True)
     thread.start()
+    (tmp_path / "certificates").mkdir()
     certify(tmp_path / "certificates")
     for name in ("images/platz.webp", "documents/liste.pdf", "original_images/platz.jpg"):
         path = tmp_path / "media" / name

@@ -22,11 +22,6 @@ def network(db, settings):
     return factories.Network(indexes=["news", "events"])
 
 
-@pytest.fixture
-def article(network):
-    return factories.publish(factories.article(network.news["de"]))
-
-
 def commit():
     """A test is one transaction; what it wrote so far counts as an earlier one from here on."""
     connection.run_on_commit.clear()

@@ -1,36 +1,12 @@
 """Pages that are known by their addresses: nothing is read for them, and nothing of them is ever old."""
 
-from datetime import timedelta
-
-import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from config.pagecache import pages
-from events.models import SessionSeats
 from tests import factories
-
-
-@pytest.fixture
-def network(db, settings):
-    settings.PAGE_PARTS = True
-    return factories.Network()
-
-
-@pytest.fixture
-def article(network):
-    return factories.publish(factories.article(network.news["de"]))
-
-
-@pytest.fixture
-def session(network):
-    day = timezone.localdate() + timedelta(days=30)
-    page = factories.session(network.events["de"], start_date=day, registration_mode="form")
-    SessionSeats.objects.filter(pk=page.seats_id).update(capacity=20)
-    return factories.publish(page)
 
 
 def known(url) -> str:

@@ -17,25 +17,6 @@ from tests import factories
 
 
 @pytest.fixture
-def network(db, settings):
-    settings.PAGE_PARTS = True
-    return factories.Network()
-
-
-@pytest.fixture
-def article(network):
-    return factories.publish(factories.article(network.news["de"]))
-
-
-@pytest.fixture
-def session(network):
-    day = timezone.localdate() + timedelta(days=30)
-    page = factories.session(network.events["de"], title="Rundgang", start_date=day, registration_mode="form")
-    SessionSeats.objects.filter(pk=page.seats_id).update(capacity=20)
-    return factories.publish(page)
-
-
-@pytest.fixture
 def looked_up(monkeypatch):
     """How often an article was looked up for its template."""
     calls, before = [], ArticlePage.get_details

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import time
 import uuid
-from contextlib import contextmanager
 
 import pytest
 from django.conf import settings
@@ -23,6 +22,7 @@ from events.models import SessionSeats
 from events.registration import services
 from events.registration.bench.audit import offences
 from events.registration.models import CallRules, Registration
+from tests.servers import worker
 
 from .sink import Sink
 
@@ -117,7 +117,7 @@ def _check_mails():
     names = sorted(expected)
     sink = Sink(refuse=names[:3], stall=names[3:4], hang_up=names[4:5])
     port = _free_port()
-    with _worker(port) as first:
+    with worker(_environment(port)) as first:
         # Nobody listens: everything is put off, nothing lost.
         _until(lambda: Email.objects.filter(status=STATUS.requeued).exists())
         server = sink.serve(port)
@@ -126,28 +126,12 @@ def _check_mails():
         first.wait()
     # The lease of a worker that died ends after a minute; not in a test.
     JobState.objects.update(owner="", lease_until=None, due_at=Now())
-    with _worker(port):
+    with worker(_environment(port)):
         _until(lambda: not Email.objects.exclude(status=STATUS.sent).exists())
     server.stop()
     assert set(sink.received) == set(expected)
     assert all(sink.received[to] >= number for to, number in expected.items())
     assert not sink.refuse | sink.stall | sink.hang_up
-
-
-@contextmanager
-def _worker(port):
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "worker", "--pause", "0.2"],
-        env=_environment(port),
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
 
 
 def _environment(port: int) -> dict[str, str]:
