@@ -24,22 +24,22 @@ class StampedForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
-    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, subject: int, **kwargs):
         super().__init__(*args, **kwargs)
         self.subject = subject
         if not self.is_bound:
-            self.initial["stamp"] = stamps.make(subject)
+            self.initial["token"] = stamps.make(subject)
 
     @property
     def stamped_at(self):
-        return stamps.read(self.data.get(self.add_prefix("stamp"), ""), self.subject)
+        return stamps.read(self.data.get(self.add_prefix("token"), ""), self.subject)
 
     def stamp_again(self, now) -> None:
         """A fresh stamp for the same words, old enough to be sent at once."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("stamp")] = stamps.make(self.subject, now - LEAST_AGE)
+        self.data[self.add_prefix("token")] = stamps.make(self.subject, now - LEAST_AGE)
 
     def refuse(self, error) -> None:
         """Show what a service refused, at its field."""
@@ -100,7 +100,7 @@ class CommentForm(TextMixin, StampedForm):
     )
     answers = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
 
-    field_order = ["name", "email", "text", "notify", "privacy", "answers", "website", "stamp"]
+    field_order = ["name", "email", "text", "notify", "privacy", "answers", "website", "token"]
 
     def __init__(self, *args, settings: CommentSettings, **kwargs):
         super().__init__(*args, auto_id="c-%s", **kwargs)
@@ -160,7 +160,7 @@ class ReportForm(StampedForm):
         },
     )
 
-    field_order = ["ground", "explanation", "name", "email", "good_faith", "website", "stamp"]
+    field_order = ["ground", "explanation", "name", "email", "good_faith", "website", "token"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="r-%s", **kwargs)

@@ -1,6 +1,6 @@
-"""Posts of anonymous visitors: no cookie is set for them, so there is no token to compare; what counts
-is where the
-form stood. Nothing here acts with the rights of a logged-in user."""
+"""Posts of anonymous visitors: no cookie is set for them, so there is none to compare a token with; what
+counts is where the form stood, and that this site made it (forms.served). Nothing here acts with the rights
+of a logged-in user."""
 
 from functools import wraps
 from urllib.parse import urlsplit

@@ -17,7 +17,7 @@ def typed(page, now, **values):
         "email": "kessens@example.org",
         "text": "Wer haftet, wenn etwas passiert?",
         "privacy": "on",
-        "stamp": stamps.make(page.pk, now - timedelta(seconds=20)),
+        "token": stamps.make(page.pk, now - timedelta(seconds=20)),
         "website": "",
         "answers": "",
     } | values

@@ -90,7 +90,7 @@ def test_a_report_needs_no_account(reader, pages, public, now, settings_row):
         "explanation": "Dat is een belediging.",
         "email": "beyer@example.org",
         "good_faith": "on",
-        "stamp": stamps.make(comment.pk, now - timedelta(seconds=20)),
+        "token": stamps.make(comment.pk, now - timedelta(seconds=20)),
     }
     without = reader.post(url, sent | {"good_faith": ""})
     assert (without.status_code, Report.objects.count()) == (422, 0)

@@ -75,8 +75,8 @@ def test_a_megabyte_is_refused_and_not_lost(post):
     ("values", "field", "words"),
     [
         ({"website": "https://spam.example"}, "website", "Bitte lassen Sie das Feld am Ende leer."),
-        ({"stamp": ""}, "", "Das Formular war unvollständig."),
-        ({"stamp": "1-1:x"}, "", "Das Formular war unvollständig."),
+        ({"token": ""}, "", "Das Formular war unvollständig."),
+        ({"token": "1-1:x"}, "", "Das Formular war unvollständig."),
         (
             {"text": "a https://x.example b https://y.example c https://z.example"},
             "text",
@@ -101,15 +101,15 @@ def test_what_is_refused_is_said_with_its_remedy(post, values, field, words):
 
 
 def test_the_stamp_has_a_least_and_a_greatest_age(post, pages, now):
-    fast = post(stamp=stamps.make(pages["de"].pk, now - timedelta(seconds=2)))
+    fast = post(token=stamps.make(pages["de"].pk, now - timedelta(seconds=2)))
     assert "ein paar Sekunden" in fast.content.decode()
-    other = post(stamp=stamps.make(pages["nl"].pk, now - timedelta(seconds=20)))
+    other = post(token=stamps.make(pages["nl"].pk, now - timedelta(seconds=20)))
     assert other.status_code == 422
 
-    stale = post(stamp=stamps.make(pages["de"].pk, now - timedelta(days=3)))
+    stale = post(token=stamps.make(pages["de"].pk, now - timedelta(days=3)))
     assert "war lange geöffnet" in stale.content.decode()
-    again = soup_of(stale).select_one("#c-stamp")["value"]
-    assert post(stamp=again).status_code == 302
+    again = soup_of(stale).select_one("#c-token")["value"]
+    assert post(token=again).status_code == 302
 
 
 def test_another_site_can_not_send_our_form(post):

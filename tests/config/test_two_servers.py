@@ -57,6 +57,8 @@ def register(ports, path, seats, number) -> str:
     for _attempt in range(3):
         for port in order:
             try:
+                if "token" not in typed:
+                    typed["token"] = re.search(r'name="token" value="([^"]+)"', get(port, path)[2])[1]
                 status, headers, text = post(port, path, fields, **sender)
                 for _again in range(6):  # the check, and all of it once more where seats went meanwhile
                     if status == 302 or status >= 500:

@@ -55,11 +55,11 @@ class DeskCall(OpenCall):
 
 
 class DeskForm(DetailsForm):
-    """The public form without what only its sender can say: consents to the notice, the trap for machines."""
+    """The public form without the consent that only its sender can give, nor the traps for machines."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        for name in ("privacy", "website"):
+        for name in ("privacy", "website", "token"):
             del self.fields[name]
         self._speak_of_others()
         self.fields["language"] = forms.ChoiceField(

@@ -1,6 +1,6 @@
 """The forms of the public: one file per noun."""
 
 from .details import DetailsForm
-from .mine import AddressForm, PersonForm
+from .mine import AddressForm, LostForm, PersonForm
 
-__all__ = ["AddressForm", "DetailsForm", "PersonForm"]
+__all__ = ["AddressForm", "DetailsForm", "LostForm", "PersonForm"]

@@ -17,12 +17,13 @@ from events.registration.services import Request
 from .invoice import add_invoice_fields, clean_invoice, invoice_values
 from .people import add_people_fields, asked_needs, clean_people, people_of
 from .questions import add_questions, answers_of
+from .served import ServedForm
 from .sessions import add_session_fields, clean_sessions, wishes_of
 
 Kind = Registration.Kind
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(ServedForm):
     """Step 1, and again behind the hidden fields of step 2. `call` is the OpenCall; nothing is stored
     here."""
 

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .served import ServedForm
+
 
 class PersonForm(forms.Form):
     """Somebody who goes in another's place at one session."""
@@ -28,3 +30,7 @@ class AddressForm(forms.Form):
     """Where the mail goes."""
 
     email = forms.EmailField(label=_("Your e-mail address"))
+
+
+class LostForm(ServedForm, AddressForm):
+    """The stored mail address, of whoever asks for the address of a registration."""

@@ -2,7 +2,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from events.registration import services
-from events.registration.forms import AddressForm
+from events.registration.forms import LostForm
 from events.registration.models import Registration
 from events.registration.origins import same_origin
 from events.registration.senders import may_ask_again
@@ -14,7 +14,7 @@ def lost(request):
     """The address of a registration, sent again to the stored mail address. Every mail address gets the
     same answer,
     so that nobody learns who is registered."""
-    form = AddressForm(request.POST or None)
+    form = LostForm(request.POST or None)
     done = request.method == "POST" and form.is_valid()
     if done:
         found = Registration.objects.filter(
@@ -23,4 +23,5 @@ def lost(request):
         for registration in found[:20]:
             if may_ask_again(request, registration):
                 services.send_again(registration.pk)
-    return render(request, "registration/lost.html", {"form": form, "done": done})
+    status = 422 if form.errors else 200
+    return render(request, "registration/lost.html", {"form": form, "done": done}, status=status)

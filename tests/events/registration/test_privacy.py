@@ -9,6 +9,7 @@ from django.utils import translation
 from post_office.models import Email
 
 from events.registration import addresses, senders, services
+from events.registration.forms import LostForm
 from events.registration.models import Booking, LogEntry, Registration
 
 pytestmark = pytest.mark.django_db
@@ -124,11 +125,12 @@ def test_guessing_a_token_shuts_the_door_for_that_network_only(client, registrat
 def test_asking_for_the_address_tells_nobody_who_is_registered(client, registration, monkeypatch):
     monkeypatch.setattr(senders, "RESENDS", 2)
     lost, before = reverse("registration:lost"), Email.objects.count()
-    known = client.post(lost, {"email": registration.contact_email.upper()})
-    unknown = client.post(lost, {"email": "niemand@example.org"})
+    typed = {"token": LostForm.fresh_token()}
+    known = client.post(lost, typed | {"email": registration.contact_email.upper()})
+    unknown = client.post(lost, typed | {"email": "niemand@example.org"})
     assert known.content == unknown.content
     for _ in range(4):
-        client.post(lost, {"email": registration.contact_email})
+        client.post(lost, typed | {"email": registration.contact_email})
     assert Email.objects.count() == before + 2
 
 

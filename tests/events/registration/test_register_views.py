@@ -4,11 +4,12 @@ import re
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from post_office.models import Email
 
 from events.registration import addresses
+from events.registration.forms import DetailsForm, LostForm
 from events.registration.models import Booking, Registration
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,7 @@ def details(seats, **more):
         "p1_email": "d.karabulut@stadt.example.org",
         "sessions": [seats[0].pk, seats[1].pk],
         "privacy": "on",
+        "token": DetailsForm.fresh_token(),
     } | more
 
 
@@ -141,3 +143,32 @@ def test_the_third_party_waits_and_moves_up_in_its_own_language(client, series, 
     client.post(reverse("registration:cancel", kwargs={"token": addresses.token(venlo)}))
     assert herne.bookings.get().status == "confirmed"
     assert Booking.objects.filter(registration=venlo).get().status == "cancelled"
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+@pytest.mark.parametrize("form", ["register", "lost"])
+def test_a_form_that_this_site_did_not_show_is_shown_once_more_with_all_that_was_typed(
+    client, signup, seats, series, language, form, monkeypatch
+):
+    """Forged, of another form, of three days ago or none: nothing is stored or sent."""
+    registration = signup(seats[:1])
+    with translation.override(language):
+        address = url(series, language) if form == "register" else reverse("registration:lost")
+        words = gettext("The form was incomplete or open for a long time. Please send it once more.")
+    fresh = (DetailsForm if form == "register" else LostForm).fresh_token()
+    other = (LostForm if form == "register" else DetailsForm).fresh_token()
+    typed = details(seats) if form == "register" else {"email": registration.contact_email}
+    before = Registration.objects.count(), Email.objects.count()
+    for wrong in ("", "wapiti", f"{fresh}x", other):
+        answer = client.post(address, typed | {"token": wrong, "binding": "1"})
+        page = answer.content.decode()
+        assert (answer.status_code, words in page) == (422, True), wrong
+        assert f'value="{typed.get("contact_email") or typed["email"]}"' in page
+    with monkeypatch.context() as then:
+        then.setattr("django.core.signing.time.time", lambda: timezone.now().timestamp() - 3 * 24 * 3600)
+        old = (DetailsForm if form == "register" else LostForm).fresh_token()
+    stale = client.post(address, typed | {"token": old}).content.decode()
+    assert words in stale
+    again = re.search(r'name="token" value="([^"]+)"', stale)[1]
+    assert client.post(address, typed | {"token": again}).status_code == 200
+    assert (Registration.objects.count(), Email.objects.count()) == (before[0], before[1] + (form == "lost"))

@@ -94,7 +94,7 @@ class Commenter(Visitor):
         client, key = self.town.client(), uuid.uuid4().hex
         _status, text, _headers = client.get("read", self.path)
         forms = Form(text).fields
-        action, fields = next((one for one in forms.items() if "stamp" in dict(one[1])), ("", []))
+        action, fields = next((one for one in forms.items() if "token" in dict(one[1])), ("", []))
         if self.town.ended.wait(LEAST_AGE.total_seconds() + 0.5):
             return  # sent at once it would be refused
         typed = {"name": "Chaos", "email": f"c{key}@example.org", "text": key, "privacy": "on"}
@@ -128,6 +128,9 @@ class Registrant(Visitor):
         fields = typed
         for _try in range(TRIES):
             try:
+                if "token" not in typed:
+                    _status, text, _headers = client.get("read", path)
+                    typed["token"] = _checked(text)["token"]
                 status, text, _headers = client.post("register", path, fields)
             except DroppedError:
                 self.town.ended.wait(0.5)
