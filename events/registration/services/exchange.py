@@ -10,7 +10,7 @@ from events.registration.models import Attendance, Booking, ChangeRequest, Need,
 
 from .errors import RegistrationError
 from .log import log
-from .people import name_substitute
+from .people import locked_attendance, name_substitute
 from .register import Person
 
 
@@ -60,13 +60,7 @@ def exchange_person(participant_id: int, person: Person, *, user=None) -> Partic
 def ask_for_substitute(attendance_id: int, person: Person) -> ChangeRequest:
     """Ask the organiser to name a substitute after the deadline; a new request replaces an open one."""
     with transaction.atomic():
-        attendance = (
-            Attendance.objects.select_for_update(no_key=True, of=("self",))
-            .select_related("booking__registration")
-            .get(pk=attendance_id)
-        )
-        if attendance.booking.status == Booking.Status.CANCELLED:
-            raise RegistrationError(_("This session was given up."), code="cancelled")
+        attendance = locked_attendance(attendance_id)
         values = {"name": person.name, "email": person.email, "department": person.department}
         request, _new = ChangeRequest.objects.update_or_create(
             attendance=attendance, status=ChangeRequest.Status.OPEN, defaults=values

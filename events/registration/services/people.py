@@ -16,7 +16,7 @@ def name_substitute(attendance_id: int, person: Person, *, user=None) -> Attenda
     entry, the one
     before a cancellation. Safe to repeat with the same person."""
     with one_transaction():
-        attendance = _locked(attendance_id)
+        attendance = locked_attendance(attendance_id)
         if (attendance.substitute_name, attendance.substitute_email) == (person.name, person.email):
             return attendance
         before = (attendance.name, attendance.email)
@@ -32,7 +32,7 @@ def name_substitute(attendance_id: int, person: Person, *, user=None) -> Attenda
 def take_back_substitute(attendance_id: int, *, user=None) -> Attendance:
     """The named person goes after all. Safe to repeat."""
     with one_transaction():
-        attendance = _locked(attendance_id)
+        attendance = locked_attendance(attendance_id)
         if not attendance.substitute_name:
             return attendance
         before = (attendance.name, attendance.email)
@@ -43,13 +43,15 @@ def take_back_substitute(attendance_id: int, *, user=None) -> Attendance:
         return attendance
 
 
-def _locked(attendance_id: int) -> Attendance:
+def locked_attendance(attendance_id: int) -> Attendance:
+    """One seat of one person, locked; raises RegistrationError once it was given up, alone or with all."""
     attendance = (
         Attendance.objects.select_for_update(no_key=True, of=("self",))
         .select_related("booking__registration__rules", "participant")
-        .get(pk=attendance_id)
+        .filter(pk=attendance_id)
+        .first()
     )
-    if attendance.booking.status == Booking.Status.CANCELLED:
+    if attendance is None or attendance.booking.status == Booking.Status.CANCELLED:
         raise RegistrationError(_("This session was given up."), code="cancelled")
     return attendance
 

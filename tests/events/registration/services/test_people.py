@@ -53,3 +53,16 @@ def test_nobody_is_sent_to_what_was_given_up(seats, signup):
     with pytest.raises(services.RegistrationError) as error:
         services.name_substitute(booking.attendances.get().pk, COLLEAGUE)
     assert error.value.code == "cancelled"
+
+
+def test_nor_on_a_seat_that_a_colleague_gave_up_meanwhile(seats, signup):
+    """Two people of one city at two desks: the second learns it, instead of an error of the server."""
+    booking = signup(seats[:1], people=2).bookings.get()
+    seat = booking.attendances.first()
+    services.reduce_seats(booking.pk, without=[seat.pk])
+    for service in (services.name_substitute, services.ask_for_substitute):
+        with pytest.raises(services.RegistrationError) as error:
+            service(seat.pk, COLLEAGUE)
+        assert error.value.code == "cancelled"
+    with pytest.raises(services.RegistrationError):
+        services.take_back_substitute(seat.pk)
