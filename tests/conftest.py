@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.messages import catalogues, compile_catalogue
-from config.pagecache import instants, pages, parts, standing, store
+from config.pagecache import instants, lease, pages, parts, standing, store
 
 from .databases import MigratedTemplate, empty_by_rows
 from .logged import _logs_tell_nothing  # noqa: F401 - a fixture of all tests
@@ -190,6 +190,7 @@ def _cache():
     cache.clear()
     for kept in (instants._known, parts.memory, pages.memory, standing.memory, store.memory):
         kept.clear()
+    lease.forget()
 
 
 @pytest.fixture

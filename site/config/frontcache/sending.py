@@ -2,9 +2,11 @@
 
 import logging
 import os
+import time
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from django.conf import settings
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
 logger = logging.getLogger(__name__)
@@ -34,6 +36,8 @@ def wait(seconds: float = 10) -> None:
 
 
 def _purge(urls: list[str]) -> None:
+    # Until then a process may still answer with what it believes, and the proxy would keep that.
+    time.sleep(settings.PAGE_STATE_SECONDS)
     try:
         PurgeBatch(urls).purge()
     except Exception:

@@ -6,17 +6,20 @@ how many rows it has: a transaction that ends late has a lower number, but is on
 together again by a job, under a number that is higher than all.
 """
 
+import time
+
 from django.db import Error, connection, transaction
 
 from config.models import PageChange
+
+from . import lease
+from .lease import State
 
 SITE = "site"
 SEATS = "seats"
 COMMENTS = "comments"
 PICTURES = "pictures"  # sizes of pictures that were promised and are there now
 PARTS = (SITE, SEATS, COMMENTS, PICTURES)
-
-State = dict[str, tuple[int, int]]
 
 
 class Noted:
@@ -27,15 +30,28 @@ class Noted:
         self.part = part
 
     def __call__(self):
-        pass
+        lease.changed()
 
 
 def current() -> State:
-    """Part → (highest number, how many), for parts that ever changed; one query.
+    """Part → (highest number, how many), for parts that ever changed: what this process read a moment ago
+    (`lease`), else one query. A transaction sees its own changes.
 
-    It is the first of a request and tells by itself whether a kept connection still lives; over a new one it
-    is asked again. Raises django.db.Error when the database does not answer.
+    Raises django.db.Error when the database does not answer.
     """
+    if connection.in_atomic_block:
+        return _asked()
+    state = lease.believed()
+    if state is None:
+        now = time.monotonic()
+        state = _asked()
+        lease.believe(state, now)
+    return state
+
+
+def _asked() -> State:
+    """It is the first query of a request and tells by itself whether a kept connection still lives; over a
+    new one it is asked again."""
     was_open = connection.connection is not None and not connection.in_atomic_block
     connection.health_check_done = True
     try:
@@ -65,6 +81,7 @@ def note(part: str) -> None:
         raise ValueError(part)
     if not connection.in_atomic_block:
         _write(part)
+        lease.changed()
     elif not any(isinstance(func, Noted) and func.part == part for _ids, func, _ in connection.run_on_commit):
         _write(part)
         transaction.on_commit(Noted(part))

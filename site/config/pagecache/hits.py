@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from config.logs import number_of
 
-from . import changes, store
+from . import changes, lease, store
 from .entry import Entry
 from .keys import Address, address
 
@@ -36,7 +36,8 @@ class Hits:
         where = _address_in(environ) if settings.PAGE_CACHE else None
         entry = store.memory.get(where.key) if where else None
         if entry is None or not _is_right(entry):
-            return self.application(environ, start_response)
+            with lease.before_the_answer():
+                return self.application(environ, start_response)
         return _answer(entry, where, environ, start_response)
 
 

@@ -60,6 +60,7 @@ else:
     _options.setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = demands.yes_or_no("PAGE_CACHE", env.str("PAGE_CACHE", default=""), default=True)
 PAGE_PARTS = demands.yes_or_no("PAGE_PARTS", env.str("PAGE_PARTS", default=""), default=True)
+PAGE_STATE_SECONDS = 0.01
 
 # Proxies that keep pages: told of each change, they may keep them for longer than a second.
 WAGTAILFRONTENDCACHE = {
