@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -51,8 +52,15 @@ def nu_errors(pages: dict[str, str]) -> list[str]:
     ]
 
 
-def axe_violations(page, within: str = "html") -> list[str]:
-    """What axe finds on a page that Playwright has opened, as `rule: selector`; it passes a strict CSP."""
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("within => axe.run(within, {resultTypes: ['violations']})", within)
+# What may hold in light and not in dark.
+OF_COLOUR = ("color-contrast", "link-in-text-block")
+
+
+def axe_violations(page, within: str = "html", only: Iterable[str] = ()) -> list[str]:
+    """What axe finds on a page that Playwright has opened, as `rule: selector`; it passes a strict CSP.
+    `only` names the rules to ask for, otherwise all are."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(only)} if only else {})
+    found = page.evaluate("([within, options]) => axe.run(within, options)", [within, options])
     return [f"{rule['id']}: {node['target']}" for rule in found["violations"] for node in rule["nodes"]]
