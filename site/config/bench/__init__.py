@@ -3,5 +3,6 @@
 content   a site of so many articles, and the pages to ask for
 bare      the view beside it: no middleware, no database
 serving   both as gunicorn serves them
+reader    one connection that counts bytes
 measure   requests in turns, memory and processor time of the processes
 """

@@ -1,10 +1,6 @@
 """nginx as it is shipped, with TLS, before the site; beside its cache the same bytes as files."""
 
-import re
 import shutil
-import socket
-import ssl
-import statistics
 import subprocess
 import time
 from contextlib import contextmanager
@@ -16,6 +12,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.conf import settings
+
+from .reader import Reader
 
 SHIPPED = settings.ROOT / "site" / "deploy" / "nginx.conf"
 HTTP = "access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;"
@@ -79,52 +77,12 @@ def certify(folder: Path) -> None:
     )
 
 
-def front_ratio(port: int, path: str, file: str, rounds: int) -> tuple[float, float, float]:
-    """Lower quartile of the page's times out of the cache over that of the file's, and both in milliseconds.
-
-    Asked in turns over one connection each, by a reader that does nothing but count bytes.
-    """
-    times = {path: [], file: []}
-    with _connection(port) as page, _connection(port) as plain:
-        for _ in range(rounds):
-            for wanted, connection in ((path, page), (file, plain)):
-                times[wanted].append(_ask(connection, wanted))
-    quartiles = [statistics.quantiles(times[wanted], n=4)[0] for wanted in (path, file)]
-    return quartiles[0] / quartiles[1], *quartiles
-
-
-def _connection(port: int) -> socket.socket:
-    made = socket.create_connection(("127.0.0.1", port), timeout=60)
-    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    trust = ssl.create_default_context()
-    trust.check_hostname, trust.verify_mode = False, ssl.CERT_NONE
-    return trust.wrap_socket(made)
-
-
-def _ask(connection: socket.socket, path: str) -> float:
-    """Milliseconds of one request; raises RuntimeError for another answer than 200."""
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
-    begin = time.perf_counter()
-    connection.sendall(request)
-    got = b""
-    while b"\r\n\r\n" not in got:
-        got += connection.recv(65536)
-    head, _end, body = got.partition(b"\r\n\r\n")
-    missing = int(re.search(rb"(?i)content-length: (\d+)", head)[1]) - len(body)
-    while missing > 0:
-        missing -= len(connection.recv(65536))
-    spent = (time.perf_counter() - begin) * 1000
-    if not head.startswith(b"HTTP/1.1 200"):
-        raise RuntimeError(f"{head[:40]!r} for {path}")
-    return spent
-
-
 def _wait(process, port: int, errors: Path) -> None:
     end = time.monotonic() + 20
     while time.monotonic() < end and process.poll() is None:
         try:
-            _connection(port).close()
-            return
+            with Reader(port, tls=True):
+                return
         except OSError:
             time.sleep(0.1)
     raise RuntimeError(f"nginx does not serve: {errors.read_text()[-2000:]}")

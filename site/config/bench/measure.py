@@ -1,41 +1,25 @@
 """Requests in turns to two servers, and what their processes used."""
 
-import http.client
 import os
 import statistics
-import time
 from pathlib import Path
 
 import brotli
 
-
-class Server:
-    """One connection that is kept open."""
-
-    def __init__(self, port: int, cookie: str = ""):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
-        self.headers = {"Cookie": cookie} if cookie else {}
-
-    def get(self, path: str) -> tuple[float, int, bytes]:
-        """Seconds, status and bytes of one request, uncompressed."""
-        begin = time.perf_counter()
-        self.connection.request("GET", path, headers=self.headers)
-        answer = self.connection.getresponse()
-        body = answer.read()
-        return time.perf_counter() - begin, answer.status, body
+from .reader import Reader
 
 
-def ratio(site: Server, path: str, bare: Server, bare_path: str, rounds: int) -> tuple[float, float, float]:
-    """Lower quartile of the site's times over that of the bare view's, and both in milliseconds."""
-    times = {"site": [], "bare": []}
+def ratio(one: Reader, path: str, other: Reader, others_path: str, rounds: int) -> tuple[float, float, float]:
+    """Lower quartile of the times of one page over that of the other, asked in turns; and both, in ms."""
+    times = ([], [])
     for _ in range(rounds):
-        for name, server, wanted in (("site", site, path), ("bare", bare, bare_path)):
-            seconds, status, _body = server.get(wanted)
+        for spent, reader, wanted in zip(times, (one, other), (path, others_path), strict=True):
+            seconds, status, _body = reader.get(wanted)
             if status != 200:
                 raise RuntimeError(f"{status} for {wanted}")
-            times[name].append(seconds * 1000)
-    quartiles = {name: statistics.quantiles(found, n=4)[0] for name, found in times.items()}
-    return quartiles["site"] / quartiles["bare"], quartiles["site"], quartiles["bare"]
+            spent.append(seconds * 1000)
+    mine, theirs = (statistics.quantiles(spent, n=4)[0] for spent in times)
+    return mine / theirs, mine, theirs
 
 
 def weight(body: bytes) -> tuple[int, int]:

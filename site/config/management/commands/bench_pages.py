@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
 from config.bench import content, front
-from config.bench.measure import Server, memory, processor_seconds, ratio, weight
+from config.bench.measure import memory, processor_seconds, ratio, weight
+from config.bench.reader import Reader
 from config.bench.serving import PRODUCTION, cold_start, gunicorn, production
 from config.pagecache import changes
 
@@ -78,12 +79,12 @@ class Command(BaseCommand):
                 if path.startswith("/admin/") and not past_public:
                     past_public = True
                     self.stdout.write(f"memory of each worker (PSS): {memory(process.pid)} MB")
-                site = Server(SITE, cookie if path.startswith("/admin/") else "")
+                site = Reader(SITE, cookie if path.startswith("/admin/") else "")
                 for _ in range(6):  # both processes have made their renditions and compiled their templates
                     _seconds, _status, body = site.get(path)
                 (folder / str(number)).write_bytes(body)
                 before = processor_seconds(process.pid)
-                share, mine, other = ratio(site, path, Server(BARE), f"/{number}", rounds)
+                share, mine, other = ratio(site, path, Reader(BARE), f"/{number}", rounds)
                 spent = (processor_seconds(process.pid) - before) * 1000 / rounds
                 plain, packed = weight(body)
                 queries = "" if kept else self.queries(path, cookie)
@@ -103,7 +104,8 @@ class Command(BaseCommand):
         with front.nginx(folder, FRONT, SITE):
             for number, (kind, path) in enumerate(pages.items()):
                 if _is_kept(path):
-                    share, mine, file = front.front_ratio(FRONT, path, f"/files/{number}", rounds)
+                    readers = Reader(FRONT, tls=True), Reader(FRONT, tls=True)
+                    share, mine, file = ratio(readers[0], path, readers[1], f"/files/{number}", rounds)
                     self.stdout.write(f"{kind:22}{share:7.2f}{mine:8.3f}{file:9.3f}")
 
     def ready(self, folder) -> dict[str, str]:
