@@ -1,84 +1,107 @@
-"""Times and queries of the pages that grow with a site."""
+"""What pages cost on sites of different sizes: a process for each site, asked in turns.
 
+One after the other would compare two moods of the machine, which change from one minute to the next.
+"""
+
+import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from multiprocessing import get_context
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from config.pagecache import pages, parts, standing
+
+SEND = 60.0  # seconds after which a process that does not answer is given up
 
 
 @dataclass(frozen=True)
 class Cost:
-    """The cheapest of several visits, the cheapest that counted the lists anew as after a change of the site
-    (both in paces: `pace`), and how often the database was asked."""
+    """Of one address: lower quartiles of visits in milliseconds, both of an address that nobody asked for
+    before and of the first after a change of the site; and how often the database was asked."""
 
     visit: float
     after_change: float
     queries: int
 
 
-def pace() -> float:
-    """Milliseconds of a piece of work that never changes: how fast the machine is at this moment."""
-    busy = time.process_time()
-    sum(number * number % 7 for number in range(50_000))
-    return 1000 * (time.process_time() - busy)
+class Site:
+    """A site on the database of that name, in a process that keeps what a server's process keeps; made while
+    nobody is connected."""
+
+    def __init__(self, database: str):
+        context = get_context("fork")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, database), daemon=True)
+        self._process.start()
+
+    def visit(self, url: str, *, after_change: bool = False) -> tuple[float, int]:
+        """Milliseconds and queries; raises RuntimeError for another answer than 200."""
+        self._pipe.send((url, after_change))
+        if not self._pipe.poll(SEND):
+            raise RuntimeError(f"{url}: no answer")
+        spent, queries, status = self._pipe.recv()
+        if status != 200:
+            raise RuntimeError(f"{url}: {status}")
+        return spent, queries
+
+    def end(self) -> None:
+        self._process.terminate()
+        self._process.join()
 
 
-def measure(url: str, *, visits: int = 9) -> Cost:
-    """Ask for an address that nobody asked for before; raises RuntimeError for another answer than 200.
+def measure(sites: Iterable[Site], urls: Iterable[str], *, visits: int) -> list[Cost]:
+    """The cost of each site's own address, all of them asked in turns.
 
-    Nothing of the page is kept; what lists count is, as on any running site (home.standing). Two visits
-    first, so that renditions, content types and templates are there.
+    Three visits first, so that renditions, content types and templates are there.
     """
+    pairs = list(zip(sites, urls, strict=True))
+    known, changed, queries = ([[] for _pair in pairs] for _kind in range(3))
+    for number in range(3 + visits):
+        for place, (site, url) in enumerate(pairs):
+            first, _queries = site.visit(url, after_change=True)
+            spent, asked = site.visit(url)
+            if number >= 3:
+                changed[place].append(first)
+                known[place].append(spent)
+                queries[place].append(asked)
+    return [
+        Cost(_quartile(known[place]), _quartile(changed[place]), min(queries[place]))
+        for place in range(len(pairs))
+    ]
+
+
+def _quartile(times: list[float]) -> float:
+    return statistics.quantiles(times, n=4)[0]
+
+
+def _serve(pipe, database: str) -> None:
+    connection.settings_dict["NAME"] = database
+    settings.PAGE_PARTS, settings.ALLOWED_HOSTS = True, ["*"]
+    translation.activate("de")
     client = Client()
-
-    def cheapest(number: int, prepare: Callable = lambda: None) -> float:
-        costs = []
-        for _visit in range(number):
-            prepare()
-            _forget()
-            costs.append(_work(client, url))
-        return min(costs)
-
-    cheapest(2)
-    after_change = cheapest(max(3, visits // 3), standing.memory.clear)
-    cost = cheapest(visits)
-    _forget()
-    with CaptureQueriesContext(connection) as seen:
-        client.get(url)
-    return Cost(cost, after_change, len(seen))
+    while True:
+        url, after_change = pipe.recv()
+        _forget(after_change)
+        began = time.perf_counter()
+        status = client.get(url).status_code
+        spent = 1000 * (time.perf_counter() - began)
+        queries = 0
+        if not after_change:  # once more, as counting takes its time
+            _forget(after_change)
+            with CaptureQueriesContext(connection) as seen:
+                client.get(url)
+            queries = len(seen)
+        pipe.send((spent, queries, status))
 
 
-def _forget() -> None:
-    cache.clear()
-    parts.memory.clear()
-    pages.memory.clear()
-
-
-def _work(client: Client, url: str) -> float:
-    """How long one visit keeps the processor busy and waits for a server's answers, in paces: what else the
-    machine does meanwhile says nothing about the site."""
-    waited = 0.0
-
-    def ask(execute, *statement):
-        nonlocal waited
-        before, busy = time.perf_counter(), time.process_time()
-        try:
-            return execute(*statement)
-        finally:
-            waited += (time.perf_counter() - before) - (time.process_time() - busy)
-
-    before = pace()
-    with connection.execute_wrapper(ask):
-        busy = time.process_time()
-        response = client.get(url)
-        busy = time.process_time() - busy
-    if response.status_code != 200:
-        raise RuntimeError(f"{url}: {response.status_code}")
-    work = 1000 * (busy + (0 if connection.vendor == "sqlite" else waited))
-    return work / ((before + pace()) / 2)
+def _forget(after_change: bool) -> None:
+    """What the process keeps, of lists only after a change."""
+    for kept in (cache, parts.memory, pages.memory, *([standing.memory] if after_change else [])):
+        kept.clear()

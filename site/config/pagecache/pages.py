@@ -48,6 +48,7 @@ def find(request) -> None:
     found = memory.get(address.key)
     if found is None or not found.is_right(state):
         return
+    # Bytes that this process made itself and that never leave it.
     page = pickle.loads(found.rows) if found.rows else _read(found, address.key, state)  # noqa: S301
     if page is not None:
         note_read(found.state)
