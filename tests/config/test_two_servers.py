@@ -28,7 +28,7 @@ PATIENCE = 60  # seconds
 
 
 @pytest.fixture
-def shared():
+def shared(settings):
     if connection.vendor != "postgresql":
         pytest.skip("several machines need PostgreSQL")
     if not redis_answers():
@@ -38,7 +38,9 @@ def shared():
         "LOCATION": REDIS,
         "KEY_PREFIX": f"two-{timezone.now().timestamp()}",
     }
-    return {"PAGE_CACHE": True, "CACHES": {"default": cache}, "PROXIES": ["127.0.0.1"]}
+    settings.PAGE_STATE_SECONDS = 0.05
+    values = {"PAGE_CACHE": True, "PAGE_STATE_SECONDS": settings.PAGE_STATE_SECONDS}
+    return values | {"CACHES": {"default": cache}, "PROXIES": ["127.0.0.1"]}
 
 
 def register(ports, path, seats, number) -> str:
