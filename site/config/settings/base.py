@@ -115,6 +115,11 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "config.accounts.sealing.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators made the account
+MFA_FORMS = {
+    "activate_totp": "config.accounts.forms.ActivateForm",
+    "authenticate": "config.accounts.forms.CodeForm",
+    "reauthenticate": "config.accounts.forms.CodeAgainForm",
+}
 MFA_TOTP_ISSUER = "Kwartier"
 MFA_TOTP_TOLERANCE = 1  # telephones are half a minute off
 SECOND_FACTOR_REQUIRED = False
