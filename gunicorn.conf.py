@@ -12,6 +12,7 @@ from gunicorn.glogging import Logger
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "site")]
 
+from config.demands import WORDS  # noqa: E402
 from config.logs import Formatter, refusal, request_path  # noqa: E402
 
 
@@ -49,7 +50,7 @@ max_requests_jitter = 500
 control_socket_disable = True
 
 logger_class = DiscreetLogger
-accesslog = None if (os.environ.get("ACCESS_LOG") or "true").lower() in ("false", "0", "no") else "-"
+accesslog = "-" if WORDS.get((os.environ.get("ACCESS_LOG") or "true").strip().lower(), True) else None
 access_log_format = (
     '{"time": "%(t)s", "method": "%(m)s", "path": "%(U)s", "status": %(s)s, "bytes": "%(B)s", '
     '"milliseconds": %(M)s, "request": "%({x-request-id}o)s"}'

@@ -62,6 +62,14 @@ class Demands:
             return default
         return int(value or default)
 
+    def port(self, name: str, value: str) -> None:
+        if value and not (value.isascii() and value.isdecimal() and 0 < int(value) < 65_536):
+            self.unmet.append(f"{name} is no port: a whole number up to 65535")
+
+    def processes(self, name: str, value: str) -> None:
+        if value and not (value.isascii() and value.isdecimal() and int(value) > 0):
+            self.unmet.append(f"{name} is no number of processes such as 2")
+
     def level(self, name: str, value: str) -> str:
         level = value.strip().upper() or "INFO"
         if level not in logging.getLevelNamesMapping():

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
@@ -38,6 +40,7 @@ def report() -> dict[str, dict]:
         "mail": _mail,
         "worker": _worker,
         "disk": _disk,
+        "files": _files,
     }.items():
         try:
             found[name] = check()
@@ -85,3 +88,10 @@ def _disk() -> dict:
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     return {"ok": free >= FREE, "free_megabytes": free // 1_000_000}
+
+
+def _files() -> dict:
+    """Whether a file can be written where pictures and documents go, in a folder or a bucket."""
+    name = default_storage.save(f"readyz-{uuid4().hex}", ContentFile(b"ready"))
+    default_storage.delete(name)
+    return {"ok": True}

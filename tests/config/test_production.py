@@ -44,6 +44,9 @@ def start(monkeypatch):
         "BUCKET_ACCESS_KEY",
         "BUCKET_SECRET_KEY",
         "FORWARDED_ALLOW_IPS",
+        "PORT",
+        "WEB_CONCURRENCY",
+        "ACCESS_LOG",
     ]:
         monkeypatch.delenv(name, raising=False)
 
@@ -107,6 +110,11 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("BUCKET_ENDPOINT_URL", "https://s3.example.net", "BUCKET is missing"),
         ("BUCKET_SECRET_KEY", "a secret", "BUCKET is missing"),
         ("FORWARDED_ALLOW_IPS", "proxy.internal", "FORWARDED_ALLOW_IPS holds what is no network address"),
+        ("PORT", "http", "PORT is no port"),
+        ("PORT", "80000", "PORT is no port"),
+        ("WEB_CONCURRENCY", "two", "WEB_CONCURRENCY is no number of processes"),
+        ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is no number of processes"),
+        ("ACCESS_LOG", "perhaps", "ACCESS_LOG is neither true nor false"),
         ("READY_TOKEN", "a" * 30, "READY_TOKEN is unsafe"),
     ],
 )
@@ -115,7 +123,7 @@ def test_what_is_unsafe_is_named_and_its_value_is_not_repeated(start, name, valu
 
     assert lines[0].startswith(f"- {complaint}")
     told = "\n".join(lines).replace("redis://host", "").replace("smtp+tls://", "")
-    assert value in {"*", "true"} or value not in told
+    assert value in {"*", "true", "0"} or value not in told
 
 
 def test_a_good_environment_gives_the_safe_settings(start):

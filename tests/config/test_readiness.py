@@ -37,3 +37,18 @@ def test_every_part_is_told_to_whoever_has_the_token(client, settings, monkeypat
     monkeypatch.setattr("config.readiness.FREE", 10**18)
     monkeypatch.setattr(cache, "set", lambda *args: 1 / 0)
     assert ask() == (503, ["cache", "worker", "disk"])
+
+
+@pytest.mark.django_db
+def test_a_folder_of_uploads_that_cannot_be_written_is_told(client, settings, tmp_path):
+    settings.READY_TOKEN = TOKEN
+    (tmp_path / "file").write_text("in the way of a folder, for root as well")
+
+    def files():
+        return client.get("/readyz", headers={"authorization": f"Bearer {TOKEN}"}).json()["files"]
+
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+    assert files() == {"ok": True}
+    assert not list((tmp_path / "media").iterdir())
+    settings.MEDIA_ROOT = str(tmp_path / "file")
+    assert files() == {"ok": False, "error": "FileExistsError"}

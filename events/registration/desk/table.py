@@ -1,7 +1,9 @@
 """The columns of exports: plain values, formulas neutralised, needs on request only."""
 
 from collections.abc import Callable
+from datetime import datetime
 
+from django.utils.timezone import make_naive
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Booking, Need, Registration
@@ -14,6 +16,11 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 def neutral(text: str) -> str:
     """Text that no spreadsheet runs: an apostrophe before what would begin a formula."""
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def office_time(moment: datetime | None) -> datetime | None:
+    """As the clocks of the office show it, to the second: spreadsheets know no time zones."""
+    return make_naive(moment).replace(microsecond=0) if moment else None
 
 
 def session_title(seats) -> str:
@@ -79,8 +86,8 @@ COLUMNS: dict[str, tuple[str, Callable[[Registration], object]]] = {
     "currency": (_("Currency"), lambda row: row.price_currency),
     "list": (_("On the list of participants"), lambda row: row.consent_list),
     "photos": (_("Photos allowed"), lambda row: row.consent_photo),
-    "received": (_("Received"), lambda row: row.created_at),
-    "confirmed": (_("Confirmed"), lambda row: row.confirmed_at),
+    "received": (_("Received"), lambda row: office_time(row.created_at)),
+    "confirmed": (_("Confirmed"), lambda row: office_time(row.confirmed_at)),
 }
 NEEDS: dict[str, tuple[str, Callable[[Registration], object]]] = {
     f"need_{kind}": (label, _needs(kind)) for kind, label in Need.Kind.choices

@@ -118,6 +118,10 @@ if BUCKET:
 SECOND_FACTOR_REQUIRED = True
 PROXIES = listed(env.str("FORWARDED_ALLOW_IPS", default="127.0.0.1"))
 demands.addresses("FORWARDED_ALLOW_IPS", PROXIES)
+# gunicorn's own, named here for whoever mistypes them: gunicorn ends with a traceback, or serves nobody.
+demands.port("PORT", env.str("PORT", default=""))
+demands.processes("WEB_CONCURRENCY", env.str("WEB_CONCURRENCY", default=""))
+demands.yes_or_no("ACCESS_LOG", env.str("ACCESS_LOG", default=""), default=True)
 
 # Everything by HTTPS. Gunicorn takes the scheme from a proxy in FORWARDED_ALLOW_IPS, and from no other.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP

@@ -1,6 +1,7 @@
 """Lists and exports: filters, formulas, logs, a constant number of queries."""
 
 import gc
+from datetime import UTC, datetime
 from io import BytesIO
 from weakref import WeakSet
 
@@ -14,7 +15,14 @@ from wagtail.users.models import UserProfile
 
 from events.models import SessionSeats
 from events.registration.desk import batches
-from events.registration.models import Attendance, ChangeRequest, LogEntry, Need, Participant, Registration
+from events.registration.models import (
+    Attendance,
+    ChangeRequest,
+    LogEntry,
+    Need,
+    Participant,
+    Registration,
+)
 from home import roles
 from tests import factories
 
@@ -44,6 +52,18 @@ def test_exports_neutralise_formulas_and_are_logged(client, organiser, seats, si
         reverse("wagtailadmin_reports:site_history"), {"user": organiser.pk}
     ).content.decode()
     assert history.count("Anmeldungen exportiert: 1") == 2
+
+
+def test_an_export_tells_times_as_the_clocks_of_the_office_do(client, organiser, series, signup):
+    signup([SessionSeats.objects.get(pk=series.sessions[0].seats_id)])
+    Registration.objects.update(created_at=datetime(2026, 7, 1, 22, 30, 5, 7, tzinfo=UTC))
+    url = reverse("registrations:index")
+    client.force_login(organiser)
+
+    assert "2026-07-02 00:30:05," in b"".join(client.get(url, {"export": "csv"}).streaming_content).decode()
+    book = openpyxl.load_workbook(BytesIO(client.get(url, {"export": "xlsx"}).getvalue()))
+    found = [cell.value for row in book.active.iter_rows() for cell in row]
+    assert datetime(2026, 7, 2, 0, 30, 5) in found
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
