@@ -2,6 +2,7 @@
 
 import http.client
 import http.server
+import re
 import shutil
 import ssl
 import subprocess
@@ -43,6 +44,25 @@ class Site(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture
 def served(tmp_path):
+    yield from nginx(tmp_path, lambda text, site: text)
+
+
+@pytest.fixture
+def with_bucket(tmp_path):
+    """Pictures lie in a bucket, which is the same server here."""
+
+    def change(text, site):
+        bucket = (SHIPPED.parent / "nginx-bucket.conf").read_text()
+        assert "https://s3.example.org/" in bucket
+        bucket = bucket.replace("https://s3.example.org/", f"http://127.0.0.1:{site.server_port}/")
+        before, _disk, after = re.split(r"(    location /media/ \{\n.*?\n    \}\n)", text, flags=re.DOTALL)
+        return before + bucket + after
+
+    yield from nginx(tmp_path, change)
+
+
+def nginx(tmp_path, change):
+    """The ports, plain and secure, of the shipped file after a change of it."""
     if not shutil.which("nginx"):
         pytest.skip("no nginx")
     Site.asked = []
@@ -68,7 +88,7 @@ def served(tmp_path):
         assert shipped in text
         text = text.replace(shipped, here)
     (tmp_path / "cache").mkdir()
-    (tmp_path / "site.conf").write_text(text)
+    (tmp_path / "site.conf").write_text(change(text, site))
     user = "user root;" if tmp_path.owner() == "root" else ""
     folders = "".join(
         f"{name}_temp_path {tmp_path}/{name};"
@@ -159,3 +179,22 @@ def test_the_shipped_proxy(served):
     assert ask(secure, "/media//documents/liste.pdf")[0] == 404
     assert ask(secure, "/readyz")[0] == 404
     assert Site.asked == []
+
+
+def test_the_shipped_proxy_before_a_bucket(with_bucket):
+    _plain, secure = with_bucket
+    sent = {"Cookie": "sessionid=known", "Authorization": "Bearer x"}
+    status, headers, _text = ask(secure, "/media/images/form.webp", **sent)
+    assert status == 200
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert headers["Set-Cookie"] is None
+    ((path, asked),) = Site.asked
+    assert path == "/kwartier/images/form.webp"
+    assert not {"Cookie", "Authorization"} & set(asked)
+
+    for path in ("documents/liste.pdf", "original_images/platz.jpg", "images/../documents/liste.pdf", ""):
+        assert ask(secure, f"/media/{path}")[0] == 404
+    assert ask(secure, "/media/images/form.webp", method="POST")[0] == 403
+    assert len(Site.asked) == 1
+    assert ask(secure, "/de/")[0] == 200
