@@ -9,7 +9,16 @@ from wagtail.models import Page
 
 from tests.crawl import crawl, failures, go_on_with
 
-from .loading import run
+from .loading import run, set_up
+
+
+@pytest.fixture(scope="module")
+def skeleton(django_db_setup, django_db_blocker):
+    """An empty site after `setup_site`, which takes seconds; each test rolls back what it does to it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        set_up()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

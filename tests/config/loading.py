@@ -1,4 +1,4 @@
-"""`manage.py load_demo`, what it says and what there is afterwards."""
+"""`manage.py setup_site` and `load_demo`, what they say and what there is afterwards."""
 
 from io import StringIO
 
@@ -7,9 +7,17 @@ from django.core.management import call_command
 from events.models import EventPage, EventSeriesPage
 
 
+def set_up() -> str:
+    return _said_by("setup_site")
+
+
 def run() -> str:
+    return _said_by("load_demo")
+
+
+def _said_by(command: str) -> str:
     out = StringIO()
-    call_command("load_demo", stdout=out)
+    call_command(command, stdout=out)
     return out.getvalue()
 
 

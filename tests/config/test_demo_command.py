@@ -5,34 +5,29 @@ from wagtail.models import Locale, Page
 
 from config.demo import people
 from config.demo.load import own_content
-from config.setup import set_up
 from home.models import HomePage, StandardPage, Topic
 
 from .loading import run
 
+pytestmark = pytest.mark.django_db
 
-@pytest.mark.django_db
-def test_a_page_of_its_own_is_content_but_the_drafts_of_setup_are_not():
-    set_up()
+
+def test_a_page_of_its_own_is_content_but_the_drafts_of_setup_are_not(skeleton):
     assert own_content() == ""
     home = HomePage.objects.get(locale__language_code="de")
     home.add_child(instance=StandardPage(title="Über uns", locale=home.locale))
     assert own_content() == str(StandardPage._meta.verbose_name_plural)
 
 
-@pytest.mark.django_db
-def test_a_site_with_content_of_its_own_is_left_alone():
-    set_up()
+def test_a_site_with_content_of_its_own_is_left_alone(skeleton):
     Topic.objects.create(name="Wohnen", slug="wohnen", locale=Locale.objects.get(language_code="de"))
     pages = Page.objects.count()
     assert run() == "This site has content of its own (Themen); the demo is not loaded.\n"
     assert (Page.objects.count(), Topic.objects.count()) == (pages, 1)
 
 
-@pytest.mark.django_db
-def test_logins_have_their_roles_once(settings, django_user_model):
+def test_logins_have_their_roles_once(skeleton, settings, django_user_model):
     settings.DEBUG, settings.DEMO_PASSWORD = True, "kwartier"
-    set_up()
     assert people.load_logins() == list(people.LOGINS)
     assert people.load_logins() == []
     groups = {
@@ -50,7 +45,6 @@ def test_logins_have_their_roles_once(settings, django_user_model):
     assert django_user_model.objects.get(username="editor").check_password("kwartier")
 
 
-@pytest.mark.django_db
 @pytest.mark.parametrize(("debug", "password"), [(False, "kwartier"), (True, "")])
 def test_logins_are_made_on_a_trial_only(settings, debug, password):
     settings.DEBUG, settings.DEMO_PASSWORD = debug, password

@@ -1,22 +1,15 @@
 """`manage.py setup_site`: an empty site gets its skeleton once, and an editor's changes stay."""
 
-from io import StringIO
-
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
 
 from home.models import HomePage, SiteSettings, StandardPage
 from news.models import NewsIndexPage
 
-pytestmark = pytest.mark.django_db
+from .loading import set_up
 
-
-def run() -> str:
-    out = StringIO()
-    call_command("setup_site", stdout=out)
-    return out.getvalue()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("skeleton")]
 
 
 def tree() -> list[tuple]:
@@ -25,7 +18,6 @@ def tree() -> list[tuple]:
 
 
 def test_an_empty_site_gets_its_pages_in_both_languages():
-    run()
     assert tree() == [
         (1, "de", True, "root", "Root", False),
         (2, "de", True, "start", "Start", False),
@@ -50,21 +42,18 @@ def test_an_empty_site_gets_its_pages_in_both_languages():
 
 
 def test_the_site_is_served_from_the_german_start_page():
-    run()
     site = Site.objects.get()
     assert site.root_page.specific == HomePage.objects.get(locale__language_code="de")
     assert (site.hostname, site.port) == ("testserver", 80)
 
 
 def test_translations_are_complete_on_the_translators_screen():
-    run()
     progress = [translation.get_progress() for translation in Translation.objects.all()]
     assert len(progress) == 9
     assert all(total == done for total, done in progress)
 
 
 def test_legal_drafts_say_what_is_missing_and_are_not_public(client):
-    run()
     imprint = StandardPage.objects.get(slug="impressum")
     assert imprint.body[0].value["text"] == "Angaben gemäß §\xa05 DDG"
     assert client.get("/de/impressum/").status_code == 404
@@ -72,7 +61,6 @@ def test_legal_drafts_say_what_is_missing_and_are_not_public(client):
 
 
 def test_greetings_are_there_in_both_languages():
-    run()
     texts = SiteSettings.objects.get().texts.order_by("locale__language_code")
     assert list(texts.values_list("locale__language_code", "greeting")) == [
         ("de", "Guten Tag {name},"),
@@ -81,12 +69,11 @@ def test_greetings_are_there_in_both_languages():
 
 
 def test_a_second_run_changes_nothing_and_keeps_what_editors_changed():
-    run()
     news = NewsIndexPage.objects.get(locale__language_code="de")
     news.title = "Aus den Städten"
     news.save_revision().publish()
     StandardPage.objects.get(slug="colofon").get_translation(news.locale).delete()
     before = tree()
-    assert run() == "The site was set up already; nothing changed.\n"
+    assert set_up() == "The site was set up already; nothing changed.\n"
     assert tree() == before
     assert (3, "de", True, "nachrichten", "Aus den Städten", True) in before
