@@ -1,8 +1,10 @@
+import json
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
 from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.module_loading import module_has_submodule
 
@@ -25,6 +27,11 @@ def export(email: str, *, user=None) -> dict[str, dict[str, list[dict]]]:
         found = {label: module.export(email) for label, module in modules()}
         _note(Action.EXPORT, user, {label: _counted(rows) for label, rows in found.items()})
         return found
+
+
+def as_text(found: dict) -> str:
+    """What was found, as the file that is handed out."""
+    return json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
 
 
 def erase(email: str, *, user=None) -> dict[str, dict[str, int]]:

@@ -1,8 +1,6 @@
 """The screen on which an administrator answers a person's request. The address travels by POST only: never in
 an address line, never in a log."""
 
-import json
-
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -17,7 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.models import PersonRequest
 
-from .persons import erase, export
+from .persons import as_text, erase, export
 from .stored import stored
 
 
@@ -58,7 +56,7 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form):
         email, user = form.cleaned_data["email"], self.request.user
         if form.cleaned_data["action"] == "export":
-            text = json.dumps(export(email, user=user), ensure_ascii=False, indent=2)
+            text = as_text(export(email, user=user))
             response = HttpResponse(text, content_type="application/json; charset=utf-8")
             day = timezone.localdate().isoformat()
             response["Content-Disposition"] = f'attachment; filename="person-{day}.json"'

@@ -1,8 +1,6 @@
-import json
-
 from django.core.management.base import BaseCommand
 
-from home.privacy import erase, export
+from home.privacy import as_text, erase, export
 
 
 class Command(BaseCommand):
@@ -14,4 +12,4 @@ class Command(BaseCommand):
 
     def handle(self, *, action, email, **options):
         result = export(email) if action == "export" else erase(email)
-        self.stdout.write(json.dumps(result, ensure_ascii=False, indent=2))
+        self.stdout.write(as_text(result))

@@ -2,14 +2,18 @@
 
 import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
+from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
+from django.urls import reverse
 from django.utils import timezone
 
 from events.models import EventPage
 from events.registration import addresses, persons, retention, services
 from events.registration.models import Need, Participant, Registration
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +121,20 @@ def test_an_invoice_keeps_its_address_as_long_as_the_law_asks(series, seats, sig
     retention.forget(now=last + timedelta(days=4100))
     registration.refresh_from_db()
     assert registration.invoice_name == ""
+
+
+def test_the_file_that_is_handed_out_holds_a_whole_registration(client, seats, signup, capsys):
+    """Its price, moments and answers are no plain text."""
+    registration = signup(seats[:1], contact_email="ina@example.org")
+    Registration.objects.update(price_amount=Decimal("12.50"))
+    client.force_login(factories.superuser())
+    asked = {"email": "INA@example.org", "action": "export", "sure": "on"}
+    response = client.post(reverse("home_person"), asked)
+
+    assert response.status_code == 200
+    assert response["Content-Disposition"].startswith("attachment; ")
+    (found,) = response.json()["registration"]["registrations"]
+    assert found["registration"]["code"] == registration.code
+    assert found["registration"]["price_amount"] == "12.50"
+    call_command("person", "export", "ina@example.org")
+    assert registration.code in capsys.readouterr().out
