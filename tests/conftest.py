@@ -2,7 +2,10 @@
 
 import os
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -12,8 +15,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
+from modelsearch import signal_handlers
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.messages import catalogues, compile_catalogue
@@ -27,6 +32,8 @@ from .markup import nu_command
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FIRST_ROWS = pytest.StashKey[str]()
+
+NO_TASK = SimpleNamespace(enqueue=lambda *instance: None)
 
 OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -173,13 +180,16 @@ def _language():
 
 
 @pytest.fixture(autouse=True)
-def _references(request):
-    """Where which record is used, Wagtail notes at every save: a quarter of the time of all tests. Those
-    that ask for it are marked; the demo and the stages of whole modules are noted in any case."""
-    if request.node.get_closest_marker("references"):
-        yield
-        return
-    with disable_reference_index_auto_update():
+def _indexes(request):
+    """Where which record is used, and by which words it is found, Wagtail notes at every save: a third of the
+    time of all tests. Those that ask for it are marked; the demo, the stages of whole modules and what other
+    processes save are noted in any case."""
+    with ExitStack() as left_alone:
+        if not request.node.get_closest_marker("references"):
+            left_alone.enter_context(disable_reference_index_auto_update())
+        if not request.node.get_closest_marker("search_index"):
+            left_alone.enter_context(patch.object(signal_handlers, "insert_or_update_object_task", NO_TASK))
+            left_alone.enter_context(patch.object(index, "insert_or_update_object", NO_TASK.enqueue))
         yield
 
 

@@ -17,7 +17,7 @@ from events.models import EventIndexPage, EventPage, EventSeriesPage
 from home import roles
 from tests import factories
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.search_index]
 
 
 @pytest.fixture

@@ -71,6 +71,7 @@ def rows(url) -> dict[str, list]:
         }
 
 
+@pytest.mark.search_index
 @pytest.mark.django_db(transaction=True)
 def test_a_site_comes_back_whole(second, tmp_path, settings):
     settings.MEDIA_ROOT = str(tmp_path / "media")

@@ -8,7 +8,7 @@ from events.models import AudienceTerm, EventKind
 from home.models import Organisation, Topic
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
 
 LISTS = {
     "home_topic": ("Themen", "Thema’s"),

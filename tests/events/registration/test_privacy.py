@@ -148,6 +148,7 @@ def test_logs_name_nobody_and_open_nothing(client, caplog, registration, seats):
         assert secret not in logged
 
 
+@pytest.mark.search_index
 def test_not_in_feeds_or_search(client, series, registration):
     page = client.get(series.url).content.decode()
     feeds = set(re.findall(r'href="([^"]+(?:\.ics|atom[^"]*|rss[^"]*|feed[^"]*))"', page))

@@ -17,7 +17,7 @@ from news.models import ArticlePage
 from tests import factories
 from tests.home.search.test_words import HOSTILE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="stemming is PostgreSQL's")
 
 
