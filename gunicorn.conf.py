@@ -49,6 +49,14 @@ max_requests_jitter = 500
 # Signals steer it; a socket in the home folder would be one thing more to write to and to guard.
 control_socket_disable = True
 
+
+def when_ready(server):
+    """Before the first process is forked."""
+    from config.sharing import load_for_all
+
+    load_for_all()
+
+
 logger_class = DiscreetLogger
 accesslog = "-" if WORDS.get((os.environ.get("ACCESS_LOG") or "true").strip().lower(), True) else None
 access_log_format = (
