@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 AWAY = 5.0  # seconds until it is asked again
 TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 2}  # seconds
 # Who counts tries lets nobody try while nobody counts.
-COUNTED = ("allauth", "registration-again")
+COUNTED = ("allauth", "code:", "registration-again")
 # Kept by Wagtail until it is deleted: a deletion that is lost would leave it wrong.
 DELETED = ("wagtail_",)
 

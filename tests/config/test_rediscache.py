@@ -83,6 +83,7 @@ def test_reading_goes_on_and_counting_does_not(redis):
     for call in (
         lambda: cache.get("allauth:rl:login:ip:127.0.0.1"),
         lambda: cache.add("allauth.mfa.totp.used?1", 1),
+        lambda: cache.add("code:0123", True),
         lambda: cache.add("registration-again-1", 1),
         lambda: cache.delete("wagtail_site_root_paths"),
     ):

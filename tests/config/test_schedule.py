@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from config.management.commands import worker
 from config.models import JobState
 from config.schedule import LEASE, RETRY, Job, all_jobs, due, prepare, run_if_due
 
@@ -127,3 +128,13 @@ def test_every_job_of_the_site_runs_in_one_turn_of_the_worker(capfd):
 def test_names_of_jobs_are_unique():
     names = [job.name for job in all_jobs()]
     assert len(names) == len(set(names))
+
+
+def test_the_worker_says_that_it_begins_and_that_it_was_told_to_end(caplog, monkeypatch):
+    monkeypatch.setattr(worker, "_stop_on_signals", lambda stop: stop.set())
+    with caplog.at_level("INFO", logger=worker.__name__):
+        call_command("worker")
+    assert [record.message for record in caplog.records if record.name == worker.__name__] == [
+        "The worker begins",
+        "The worker ends, as it was told to",
+    ]

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         if not once:
             _stop_on_signals(stop)
+            logger.info("The worker begins")
         while not stop.is_set():
             try:
                 prepare(jobs)
@@ -45,6 +46,8 @@ class Command(BaseCommand):
                 break
             stop.wait(pause)
             close_old_connections()
+        if not once:
+            logger.info("The worker ends, as it was told to")
 
     def turn(self, jobs, stop):
         """Look once which jobs are due, and run them one after another."""
