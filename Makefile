@@ -12,7 +12,7 @@ install: .venv/runtime  # the locked production set, and the messages compiled
 	@$(MANAGE) compile_messages
 
 test: .venv/dev  # all tests, on SQLite or on DATABASE_URL: make test ARGS="tests/news -x"
-	@.venv/bin/python -m pytest --numprocesses 3 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 lint: .venv/dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .

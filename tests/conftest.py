@@ -35,6 +35,7 @@ FIRST_ROWS = pytest.StashKey[str]()
 
 NO_TASK = SimpleNamespace(enqueue=lambda *instance: None)
 
+LONGEST = {"test_demo.py", "test_editorial.py", "test_registration_seeds.py", "test_weight.py"}
 OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
@@ -114,6 +115,8 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not asks_database(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if asks_database(item)]
+    # Of parallel processes none is left alone with them at the end.
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     in_browser = Path(__file__).parent / "browser"
     skip = None if chromium() else pytest.mark.skip(reason="no Chromium found")
     for item in items:
