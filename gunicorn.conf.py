@@ -51,10 +51,11 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """Before the first process is forked."""
-    from config.sharing import load_for_all
+    """Before the first process is forked, unless another application than the site is served (config.bench)."""
+    if "config.wsgi" in sys.modules:
+        from config.sharing import load_for_all
 
-    load_for_all()
+        load_for_all()
 
 
 logger_class = DiscreetLogger
