@@ -51,7 +51,7 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """Before the first process is forked, unless another application than the site is served (config.bench)."""
+    """Before the first process is forked; config.bench serves another application with this file."""
     if "config.wsgi" in sys.modules:
         from config.sharing import load_for_all
 
