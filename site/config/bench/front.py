@@ -6,6 +6,7 @@ import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import urlopen
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -16,6 +17,7 @@ from django.conf import settings
 from .reader import Reader
 
 SHIPPED = settings.ROOT / "site" / "deploy" / "nginx.conf"
+OF_FILES = {"server", "date", "connection", "content-type", "content-length", "last-modified", "etag"}
 HTTP = "access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;"
 
 
@@ -25,12 +27,13 @@ def is_there() -> bool:
 
 
 @contextmanager
-def nginx(folder: Path, port: int, site: int):
-    """Serve until the block ends: the site of that port from the cache, the folder's files below /files/."""
+def nginx(folder: Path, port: int, site: int, path: str):
+    """Serve until the block ends: the site of that port from the cache, the folder's files below /files/ with
+    the headers that the page of that path has."""
     made = folder / "nginx"
     made.mkdir(exist_ok=True)
     certify(made)
-    text = SHIPPED.read_text()
+    text, files = SHIPPED.read_text(), f"alias {folder}/; {_headers(site, path)}"
     for shipped, here in {
         "server web:8000;": f"server 127.0.0.1:{site};",
         "listen 80;": f"listen 127.0.0.1:{port + 1};",
@@ -38,7 +41,7 @@ def nginx(folder: Path, port: int, site: int):
         "/etc/nginx/certificates": str(made),
         "/var/cache/nginx/": f"{made}/",
         "location / { return": "location /none/ { return",
-        "location / {\n        proxy": f"location /files/ {{ alias {folder}/; }} location / {{ proxy",
+        "location / {\n        proxy": f"location /files/ {{ {files} }} location / {{ proxy",
         "proxy_set_header Host $host;": f"proxy_set_header Host 127.0.0.1:{site};",
         "X-Forwarded-Proto $scheme;": "X-Forwarded-Proto http;",
     }.items():
@@ -60,6 +63,13 @@ def nginx(folder: Path, port: int, site: int):
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _headers(site: int, path: str) -> str:
+    """What a page has besides the headers of every file, as nginx adds it."""
+    with urlopen(f"http://127.0.0.1:{site}{path}") as page:
+        found = [(name, value) for name, value in page.headers.items() if name.lower() not in OF_FILES]
+    return " ".join(f'add_header {name} "{value}";' for name, value in found)
 
 
 def certify(folder: Path) -> None:

@@ -96,12 +96,12 @@ class Command(BaseCommand):
                 self.measure_front(folder, pages, 10 * rounds)
 
     def measure_front(self, folder, pages, rounds):
-        """What nginx has kept beside the same bytes as files (nginx's own work: microseconds)."""
+        """What nginx has kept beside the same bytes and headers as files (nginx's own work: microseconds)."""
         if not front.is_there():
             self.stdout.write("no nginx on this machine: its cache was not measured")
             return
         self.stdout.write(f"{'nginx, with TLS':22}{'ratio':>7}{'ms':>8}{'file ms':>9}")
-        with front.nginx(folder, FRONT, SITE):
+        with front.nginx(folder, FRONT, SITE, pages["home"]):
             for number, (kind, path) in enumerate(pages.items()):
                 if _is_kept(path):
                     readers = Reader(FRONT, tls=True), Reader(FRONT, tls=True)
