@@ -1,4 +1,4 @@
-"""The demo and what a reader finds there: loaded and crawled once for a module."""
+"""The demo and what a reader finds there, once for a module; an editor who needs a second factor."""
 
 from types import SimpleNamespace
 
@@ -7,6 +7,8 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import override_settings
 from wagtail.models import Page
 
+from home.roles import EDITORS
+from tests import factories
 from tests.crawl import crawl, failures, go_on_with
 
 from .loading import run, set_up
@@ -53,3 +55,14 @@ def visits(site):
     """Every live page: address -> HTML."""
     pages = Page.objects.filter(depth__gt=1).live()
     return {f"http://testserver{page.url}": site.pages[page.url].html for page in pages}
+
+
+@pytest.fixture
+def required(settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture
+def editor(db, required):
+    return factories.user(EDITORS, username="editor")

@@ -21,17 +21,6 @@ PASSWORD = "kwartier"
 SETUP = "/admin/second-factor/app/"
 
 
-@pytest.fixture
-def required(settings):
-    settings.SECOND_FACTOR_REQUIRED = True
-    settings.ACCOUNT_RATE_LIMITS = False
-
-
-@pytest.fixture
-def editor(db, required):
-    return factories.user(EDITORS, username="editor")
-
-
 def code_of(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 

@@ -11,9 +11,7 @@ from django.test import Client
 from django.utils import translation
 
 from config.messages import used_messages
-from home.roles import EDITORS
-from tests import factories
-from tests.config.test_accounts import SETUP, code_of, required, set_up, sign_in  # noqa: F401
+from tests.config.test_accounts import SETUP, code_of, set_up, sign_in
 
 PACKAGE = Path(allauth.__file__).parent
 FAMILIAR = {
@@ -28,11 +26,6 @@ UNSERVED = re.compile(
 UNSAID = re.compile(
     r"phone|passkey|security key|primary email|email addresses|same email|ssign up|add an email|until"
 )
-
-
-@pytest.fixture
-def editor(db, required):  # noqa: F811
-    return factories.user(EDITORS, username="editor")
 
 
 @pytest.mark.parametrize("language", ["de", "nl"])

@@ -18,7 +18,7 @@ from django.utils import translation
 
 from config.pagecache import pages, parts, standing
 
-SEND = 60.0  # seconds after which a process that does not answer is given up
+PATIENCE = 60.0  # seconds after which a process that does not answer is given up
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Site:
     def visit(self, url: str, *, after_change: bool = False) -> tuple[float, int]:
         """Milliseconds and queries; raises RuntimeError for another answer than 200."""
         self._pipe.send((url, after_change))
-        if not self._pipe.poll(SEND):
+        if not self._pipe.poll(PATIENCE):
             raise RuntimeError(f"{url}: no answer")
         spent, queries, status = self._pipe.recv()
         if status != 200:
