@@ -82,6 +82,11 @@ class SessionQuerySet(EventQuerySet):
         """Upcoming, or still without a date."""
         return self.filter(Q(ends_at__gt=now) | Q(starts_at__isnull=True))
 
+    def can_be_promised(self, now: datetime):
+        """As `events.session_now.can_be_promised`: not cancelled, and not begun or without a date."""
+        coming = Q(starts_at__gt=now) | Q(starts_at__isnull=True)
+        return self.filter(coming, live=True).exclude(status=self.model.Status.CANCELLED)
+
     def of_series(self, key):
         """The sessions of the series with that translation key, in every language."""
         return self.filter(series_key=key)
