@@ -1,7 +1,11 @@
 """From what a stranger typed to HTML that is safe, valid and readable, made once when a comment is saved.
 
-text → `letters.tidy` (characters that lie or break) → `cleaner` (nh3: tags, attributes, addresses)
-     → `paragraphs` (blocks, links, no empty or repeated tags) → `cleaner` again, as the last word
+text → `letters.tidy` (characters that lie or break) → `tags` (what is markup; the rest is text, escaped)
+     → `cleaner` (nh3: attributes and addresses) → `paragraphs` (blocks, links, no empty or repeated tags)
+     → `cleaner` again, as the last word
+
+The visible words of the output are the words that were typed; added is only the host of a link that says
+another one.
 """
 
 from html import escape
@@ -9,6 +13,7 @@ from html import escape
 from .cleaner import ALLOWED, allowed_tags, clean
 from .letters import fingerprint, tidy
 from .paragraphs import build
+from .tags import marked
 
 __all__ = ["ALLOWED", "RENDERER_VERSION", "allowed_tags", "fingerprint", "render", "tidy"]
 
@@ -16,7 +21,7 @@ __all__ = ["ALLOWED", "RENDERER_VERSION", "allowed_tags", "fingerprint", "render
 # sanitizer minutes. It is read as plain text: every sign is shown, no tag works, nothing is to be cleaned.
 LONGEST_WITH_TAGS = 20_000
 # Raise it when the output changes: `manage.py render_comments` makes all stored HTML anew.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 
 def render(text: str) -> str:
@@ -25,4 +30,4 @@ def render(text: str) -> str:
     text = tidy(text)
     if len(text) > LONGEST_WITH_TAGS:
         return build(escape(text, quote=False))
-    return clean(build(clean(text)))
+    return clean(build(clean(marked(text))))

@@ -35,7 +35,6 @@ OBSOLETE = {"acronym": "abbr", "strike": "s"}
 STRUCTURE = {"p", "br"}
 SCHEMES = ("http", "https")
 
-_OBSOLETE_TAG = re.compile(rf"(</?)({'|'.join(OBSOLETE)})(?=[\s/>])", re.IGNORECASE)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d))?")
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _valid_address = URLValidator(schemes=SCHEMES)
@@ -73,7 +72,7 @@ def safe_address(value: str) -> str:
 
 def clean(html: str) -> str:
     """Well-formed HTML with nothing in it but the allowed tags, attributes and addresses."""
-    return _cleaner.clean(_OBSOLETE_TAG.sub(lambda found: found[1] + OBSOLETE[found[2].lower()], html))
+    return _cleaner.clean(html)
 
 
 def _attribute(tag: str, name: str, value: str) -> str | None:

@@ -10,6 +10,7 @@ from html import escape
 from html.parser import HTMLParser
 
 from .cleaner import safe_address
+from .hosts import named_host
 from .letters import honest
 
 # Quotations in quotations in quotations; deeper ones are read as text of the third.
@@ -40,10 +41,13 @@ class _Builder(HTMLParser):
         self.quotes = 0
         self.skipped: Counter[str] = Counter()  # opened tags whose end tags are to be passed over
         self.pending_break = ""
+        self.link = ["", ""]  # where the open link leads, and its words so far
+        self.host = ""  # what is to be said after the link that was closed
 
     # what the parser finds
 
     def handle_starttag(self, tag, attrs):
+        self.name_host()
         if tag == "br":
             self.pending_break = self.pending_break or "<br>"
         elif tag == "p":
@@ -60,6 +64,8 @@ class _Builder(HTMLParser):
         ):
             self.skipped[tag] += 1
         else:
+            if tag == "a":
+                self.link = [dict(attrs)["href"], ""]
             self.inline.append((tag, _start(tag, attrs)))
 
     def handle_endtag(self, tag):
@@ -75,6 +81,8 @@ class _Builder(HTMLParser):
             self.end_inline(tag)
 
     def handle_data(self, data):
+        self.link[1] += data
+        self.name_host(data)
         for part in _BREAKS.split(honest(data)):
             if part.startswith("\n"):
                 if len(part) > 1:
@@ -92,6 +100,7 @@ class _Builder(HTMLParser):
         if not self.paragraph:
             self.out.append("<p>")
             self.paragraph, self.pending_break = True, ""
+            words = words.lstrip()
         if self.pending_break:
             self.out.append("<br>")
             self.pending_break = ""
@@ -111,6 +120,14 @@ class _Builder(HTMLParser):
             self.out.append(f"</{name}>")
         self.written = min(self.written, at)
         del self.inline[at]
+        if tag == "a":
+            self.host = named_host(*self.link)
+
+    def name_host(self, following: str = ""):
+        """Say after a link where it leads, unless the words that follow do."""
+        if self.host and self.paragraph and not following.startswith(f" ({self.host})"):
+            self.out.append(f" ({escape(self.host)})")
+        self.host = ""
 
     def end_paragraph(self):
         self.pending_break = ""
@@ -118,6 +135,7 @@ class _Builder(HTMLParser):
             return
         for name, _as_written in reversed(self.inline[: self.written]):
             self.out.append(f"</{name}>")
+        self.name_host()
         self.out.append("</p>")
         self.written, self.paragraph = 0, False
 
@@ -148,6 +166,9 @@ def _linked(words: str) -> str:
         out.append(escape(words[last : found.start()], quote=False))
         out.append(f'<a href="{escape(target)}" rel="{REL}">{escape(address, quote=False)}</a>')
         last = found.start() + len(address)
+        host = named_host(target, address)
+        if host and not words.startswith(f" ({host})", last):
+            out.append(f" ({escape(host)})")
     out.append(escape(words[last:], quote=False))
     return "".join(out)
 

@@ -1,6 +1,7 @@
 """Hostile bodies end safe and readable (FIELD SC15, SC16): rendered alone, and all together on one page."""
 
 import re
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
@@ -14,6 +15,7 @@ from tests.growth import cost, growth
 from tests.markup import nu_errors
 
 from .hostile import BODIES
+from .typed_texts import PLAIN, bodies, soups
 
 MEGABYTES = {
     "words": "Wort " * 210_000,
@@ -51,6 +53,45 @@ def test_a_hostile_body_ends_safe_and_readable(name):
 
 def test_there_are_enough_of_them():
     assert len(BODIES) >= 60
+
+
+def shown(html: str) -> str:
+    """What a reader sees of it, but for blanks."""
+    return "".join(BeautifulSoup(html, "html.parser").get_text().split())
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_what_is_no_markup_is_shown_as_it_was_typed(text):
+    assert shown(render(text)) == "".join(text.replace("\x00", "").split())
+
+
+def test_the_words_that_are_seen_are_the_words_that_were_typed():
+    """10,000 bodies of tags, signs of tags and words, from one seed; and nothing unsafe gets out."""
+    for text, visible in bodies(6000, seed=11):
+        html = render(text)
+        assert shown(html) == visible, text
+        check(html)
+        assert render(html) == html, text
+    for text, words in soups(4000, seed=12):
+        html = render(text)
+        assert re.findall(r"WORT\d", html) == words, text
+        check(html)
+        assert render(html) == html, text
+
+
+TAG_OF_THE_LIST = re.compile(
+    rf"""</?(?:{"|".join([*ALLOWED, "p", "br"])})\b(?:"[^"]*"|'[^']*'|[^>"'])*>""", re.IGNORECASE
+)
+REFERENCE = re.compile(r"&(?:#\d+|#x[0-9a-f]+|lt|gt|quot|amp);", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_hostile_body_loses_no_words(name):
+    """Whatever stands outside of the tags that may be used is seen, in its order."""
+    text = TAG_OF_THE_LIST.sub(" ", tidy(BODIES[name]))
+    text = tidy(REFERENCE.sub(lambda found: unescape(found[0]), text))
+    seen = iter(shown(render(BODIES[name])))
+    assert [sign for sign in "".join(text.split()) if sign not in seen] == []
 
 
 @pytest.mark.parametrize("name", MEGABYTES)

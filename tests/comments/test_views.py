@@ -8,7 +8,7 @@ from django.conf import settings
 from post_office.models import Email
 
 from comments import stamps
-from comments.models import Comment
+from comments.models import Comment, CommentSettings
 
 from .reader import soup_of
 
@@ -86,7 +86,7 @@ def test_a_megabyte_is_refused_and_not_lost(post):
         ({"text": "kessens<b></b>&#64;example.org"}, "text", "Ihr Text enthält Ihre E-Mail-Adresse"),
         ({"name": "kessens@example.org"}, "name", "Bitte schreiben Sie einen Namen"),
         ({"name": "\u200b\u202e"}, "name", "Bitte schreiben Sie den Namen"),
-        ({"text": "<script>x</script>"}, "text", "Bitte schreiben Sie Ihren Kommentar."),
+        ({"text": "<b> </b><br>"}, "text", "Bitte schreiben Sie Ihren Kommentar."),
         ({"privacy": ""}, "privacy", "Bitte setzen Sie das Häkchen"),
         ({"answers": "999"}, "", "nicht mehr da"),
         ({"answers": "9" * 40}, "", ""),
@@ -166,3 +166,34 @@ def test_get_on_the_address_of_the_form_leads_to_the_page(reader, pages, setting
     response = reader.get(f"/de/kommentare/{pages['de'].pk}/")
     assert response["Location"] == f"{pages['de'].url}#comment-form"
     assert settings.SESSION_COOKIE_NAME not in reader.cookies
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_signs_of_tags_in_a_sentence_are_shown_to_its_writer_and_to_moderators(
+    post, reader, client, staff, language
+):
+    text = "Ist die Gasse <b schmaler als 3 Meter, dann reicht das nicht. Anna <anna@example.com>: x<y"
+    page = reader.get(post(language, text=text)["Location"])
+    assert soup_of(page).select_one(".pending .words").get_text() == text
+
+    Comment.objects.update(status="pending")
+    staff(language=language)
+    screen = client.get(f"/admin/comments/queue/inspect/{Comment.objects.get().pk}/")
+    assert soup_of(screen).select_one(".desk-words p").get_text() == text
+
+
+def test_a_link_that_says_another_address_shows_where_it_leads(post, reader, client, staff):
+    """To readers and to moderators; letters that only look Latin are shown as the DNS has them."""
+    text = (
+        '<a href="https://evil.example/">https://sparkasse.example</a>, '
+        '<a href="https://example.org/plan">der Plan</a>, https://аррӏе.com'
+    )
+    said = "https://sparkasse.example (evil.example), der Plan, https://аррӏе.com (xn--80ak6aa92e.com)"
+    CommentSettings.objects.update(link_limit=3)
+    page = reader.get(post(text=text)["Location"])
+    assert soup_of(page).select_one(".pending .words").get_text() == said
+
+    Comment.objects.update(status="pending")
+    staff()
+    screen = client.get(f"/admin/comments/queue/inspect/{Comment.objects.get().pk}/")
+    assert soup_of(screen).select_one(".desk-words p").get_text() == said
