@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
-from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR
 
+from home import fonts
 from home.dates import long_date
 
 from .certificates import Certificate
@@ -30,7 +30,12 @@ MARGIN, WIDTH, BOTTOM = 25, 160, 262
 
 
 def as_pdf(certificate: Certificate) -> bytes:
-    """The certificate as a PDF file, in its own language, with title and language in its metadata."""
+    """The certificate as a PDF file, in its own language, with title and language in its metadata.
+
+    Raises ValueError where a letter of it is in no font: a certificate without its person is none.
+    """
+    if certificate.missing_letters:
+        raise ValueError(f"No font has these letters: {certificate.missing_letters}")
     with translation.override(certificate.language):
         return bytes(_Sheet(certificate).output())
 
@@ -48,8 +53,7 @@ class _Sheet(FPDF):
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.set_margin(MARGIN)
         self.set_auto_page_break(False)
-        self.add_font("OpenSans", "", OPENSANS_REGULAR.path)
-        self.add_font("OpenSans", "B", OPENSANS_BOLD.path)
+        self._add_fonts()
         self.add_page()
         self._head()
         self._line("H1", title, size=26, style="B", after=8)
@@ -66,6 +70,16 @@ class _Sheet(FPDF):
         words = _("Made electronically, valid without a signature. Registration %(code)s.")
         self._line("P", words % {"code": certificate.code}, size=9, colour=SOFT)
 
+    def _add_fonts(self) -> None:
+        """Open Sans, and what names in other scripts need: their fonts, and shaping."""
+        self.add_font("OpenSans", "", fonts.REGULAR)
+        self.add_font("OpenSans", "B", fonts.BOLD)
+        others = fonts.fallbacks_of(self.certificate.text)
+        for path in others:
+            self.add_font(path, fname=path)
+        self.set_fallback_fonts(others, exact_match=False)
+        self.set_text_shaping(bool(others))
+
     def _head(self) -> None:
         with self._artifact():
             left = 0.0
@@ -81,6 +95,7 @@ class _Sheet(FPDF):
             self.rect(MARGIN, 24, width, 13, style="F", round_corners=True, corner_radius=2)
         self.set_xy(MARGIN, 24)
         self.set_text_color(*WHITE)
+        self._select_font()
         with self._tagged("P"):
             self.cell(width, 13, name, align="C")
         self.set_y(62)
@@ -96,9 +111,15 @@ class _Sheet(FPDF):
     def _line(self, tag, text, *, size=11, style="", colour=INK, after=2.0) -> None:
         self.set_font("OpenSans", style, size)
         self.set_text_color(*colour)
+        self._select_font()
         with self._tagged(tag):
             self.multi_cell(WIDTH, size * 0.5, text, align="L", new_x="LMARGIN", new_y="NEXT")
         self.ln(after)
+
+    def _select_font(self) -> None:
+        """Write the current font into the page. fpdf2 may do so inside a saved graphics state only, where a
+        line begins in a fallback font, and text after it would have no font."""
+        self._out(self._set_font_for_page(self.current_font, self.font_size_pt))
 
     @contextmanager
     def _tagged(self, tag: str):

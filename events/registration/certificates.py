@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone, translation
 from wagtail.models import Locale, Site
 
+from home.fonts import missing_letters
 from home.models import SiteSettings
 
 from .models import Attendance, Booking, Registration
@@ -35,6 +36,19 @@ class Certificate:
     code: str
     sessions: tuple[Attended, ...]
     day: datetime
+
+    @property
+    def text(self) -> str:
+        """Everything that is the certificate's own, as one text."""
+        sessions = [
+            part for session in self.sessions for part in (session.title, session.when, session.place)
+        ]
+        return " ".join([self.name, self.organisation, self.call, self.network, *sessions])
+
+    @property
+    def missing_letters(self) -> str:
+        """Letters that no font has. Where there are some, the certificate is not handed out."""
+        return missing_letters(self.text)
 
 
 def certificates_of(registration: Registration, *, now: datetime | None = None) -> list[Certificate]:

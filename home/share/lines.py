@@ -4,11 +4,21 @@ from collections.abc import Callable
 
 from home.hyphens import SOFT_HYPHEN, shy
 
+LINE = 1.18  # height of a line, as a multiple of its size
+
 
 def fit(
-    title: str, lang: str, width_of: Callable[[str, int], float], *, width: int, sizes: list[int], most: int
+    title: str,
+    lang: str,
+    width_of: Callable[[str, int], float],
+    *,
+    width: int,
+    sizes: list[int],
+    most: int,
+    height: int = 100_000,
 ) -> tuple[int, list[str]]:
-    """The first of the sizes (largest first) at which the title fits into so many lines, and those lines.
+    """The first of the sizes (largest first) at which the title fits into so many lines and this height, and
+    those lines.
 
     `width_of(text, size)` measures a line in pixels. At the smallest size the last line is cut with an
     ellipsis. No-break spaces stay; compounds are broken where hyphenation allows it.
@@ -18,13 +28,14 @@ def fit(
     for size in sizes:
         lines = _lines(words, lambda text, size=size: width_of(text, size), width)
         broken = any(line.endswith("-") for line in lines) and size != sizes[-1]
-        if len(lines) <= most and not broken:
+        room = min(most, int(height / (size * LINE)))
+        if len(lines) <= room and not broken:
             return size, lines
-    if len(lines) > most:
-        last = lines[most - 1].removesuffix("-")
+    if len(lines) > room:
+        last = lines[room - 1].removesuffix("-")
         while last and width_of(f"{last} …", sizes[-1]) > width:
             last = last.rpartition(" ")[0] or last[:-1]
-        lines = [*lines[: most - 1], f"{last} …"]
+        lines = [*lines[: room - 1], f"{last} …"]
     return sizes[-1], lines
 
 

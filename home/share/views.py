@@ -12,7 +12,7 @@ from home.visibility import readable
 from .picture import draw
 
 # Raised when the drawing changes, so that nobody is shown an older one.
-EDITION = 2
+EDITION = 3
 MONTH = 30 * 24 * 3600
 YEAR = 365 * 24 * 3600
 

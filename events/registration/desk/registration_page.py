@@ -1,7 +1,7 @@
 """One registration on one page: what is booked, by whom, what it costs, what happened, what can be done."""
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -77,6 +77,8 @@ class DeskCertificate(PermissionCheckedMixin, View):
         found = certificate_for(registration, attendance)
         if found is None:
             raise Http404
+        if found.missing_letters:
+            return redirect("registrations:inspect", registration.pk)
         return pdf_response(found)
 
 

@@ -1,6 +1,8 @@
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from events.registration import addresses
 from events.registration.certificate_pdf import as_pdf
 from events.registration.certificates import Certificate, certificate_for
 
@@ -10,10 +12,13 @@ from .frame import private
 @require_safe
 @private
 def certificate(request, registration, attendance):
-    """The certificate of one person, in the language of the registration."""
+    """The certificate of one person, in the language of the registration; the page that says why where it
+    cannot be drawn."""
     found = certificate_for(registration, attendance)
     if found is None:
         raise Http404
+    if found.missing_letters:
+        return redirect("registration:mine", token=addresses.token(registration))
     return pdf_response(found)
 
 

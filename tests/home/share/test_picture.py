@@ -52,14 +52,38 @@ def test_the_picture_has_the_size_that_is_promised(title, lang):
     ("title", "drawn"),
     [
         ("GROẞE STRAẞE", "GROSSE STRASSE"),
-        ("🏘️ Wijk 👩‍👩‍👧 en 日本 buurt 🚲", "Wijk en buurt"),
+        ("🏘️ Wijk 👩‍👩‍👧 en 日本 buurt 1️⃣", "🏘 Wijk 👩‍👩‍👧 en 日本 buurt 1"),
         ("„Köln“ – ĳs: 150 m², 5\u00a0€ & ’s avonds şı", "„Köln“ – ĳs: 150 m², 5\u00a0€ & ’s avonds şı"),
-        ("😀", ""),
+        ("Mit 𒀀 in Keilschrift", ""),  # never half a title
+        ("Wijk \U0001fb00 en buurt", "Wijk en buurt"),  # an ornament that no font has
     ],
 )
-def test_what_the_font_does_not_have_is_no_box(title, drawn):
+def test_what_no_font_has_is_no_box(title, drawn):
     assert drawable(title) == drawn
     assert draw(title=title, brand="Kwartier", lang="de") == draw(title=drawn, brand="Kwartier", lang="de")
+
+
+@pytest.mark.parametrize("name", ["王小明", "محمد علي", "दीपा शर्मा", "דוד כהן", "สมชาย", "이민수", "🚲"])
+def test_a_name_in_another_script_is_drawn(name):
+    """In a title, as the topic and on the plate; and what is drawn is the name, not the same box for each."""
+    assert drawable(name) == name
+    plain = {"title": "Gespräch", "label": "Thema", "brand": "Kwartier"}
+    bare = draw(**plain, lang="de")
+    for part, text in plain.items():
+        other = draw(**plain | {part: f"{text} {name[::-1] if len(name) > 1 else '🚗'}"}, lang="de")
+        assert len({bare, other, draw(**plain | {part: f"{text} {name}"}, lang="de")}) == 3
+
+
+@pytest.mark.parametrize("words", [3, 6, 8, 12, 40])
+@pytest.mark.parametrize("label", ["", "Thema"])
+def test_the_title_stays_above_the_plate(words, label):
+    drawn = draw(title="Quartier am Rand " * words, brand="Kwartier", label=label, lang="de")
+    above = Image.open(BytesIO(drawn)).convert("RGB").crop((40, 630 - 72 - 72 - 12, 1200, 630 - 72 - 72))
+    assert len(above.getcolors()) == 1
+
+
+def test_a_network_without_a_name_that_can_be_drawn_has_no_plate():
+    assert draw(title="Wijk", brand="𒀀", lang="nl") == draw(title="Wijk", brand="", lang="nl")
 
 
 @pytest.mark.django_db
