@@ -9,6 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from django.conf import settings
+from django.utils.translation import override
 
 from events.models import Price
 from home.models import Organisation
@@ -91,8 +96,30 @@ def quote(
     if not candidates:
         return Quote(amount=Decimal(0), currency="EUR", vat="", note="")
     amount, price = min(candidates, key=lambda candidate: candidate[0])
-    note = f"{price.get_scope_display()}, {price.get_audience_display()}, {price.get_unit_display()}"
-    return Quote(amount=amount, currency=price.currency, vat=price.vat, note=note)
+    words = note(price.scope, price.audience, price.unit)
+    return Quote(amount=amount, currency=price.currency, vat=price.vat, note=words)
+
+
+def note(scope: str, audience: str, unit: str) -> str:
+    """Return how a price came about, in the active language."""
+    return f"{Price.Scope(scope).label}, {Price.Audience(audience).label}, {Price.Unit(unit).label}"
+
+
+def translated_note(stored: str) -> str:
+    """Return a stored note in the active language; one that the site did not write so stays as it is."""
+    found = _notes().get(stored)
+    return note(*found) if found else stored
+
+
+@cache
+def _notes() -> dict[str, tuple[str, str, str]]:
+    """Every note in every language of the site, with what it says."""
+    notes = {}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for says in product(Price.Scope.values, Price.Audience.values, Price.Unit.values):
+                notes[note(*says)] = says
+    return notes
 
 
 def _has_single(prices: list[Price]) -> bool:

@@ -2,6 +2,7 @@
 rows."""
 
 from collections import OrderedDict
+from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Q, Subquery
@@ -16,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from events.registration.models import Booking, LogEntry, Registration
+from home.visitors.one_line import printable
 
 from . import table
 from .access import EXPORT, SEE_NEEDS, registrations_of
@@ -36,7 +38,8 @@ class RegistrationIndex(generic.IndexView):
     with_messages = True
     custom_value_preprocess = {
         **generic.IndexView.custom_value_preprocess,
-        str: {"csv": table.neutral},
+        str: {"csv": printable, "xlsx": printable},
+        Decimal: {"csv": table.comma, "xlsx": None},
     }
 
     def get_base_queryset(self):
@@ -85,6 +88,14 @@ class RegistrationIndex(generic.IndexView):
         LogEntry.objects.create(action="exported", user=self.request.user, details=details)
         log(self.request.user, EXPORTED, user=self.request.user, data=details)
         return super().as_spreadsheet(queryset, spreadsheet_format)
+
+    def generate_xlsx_row(self, worksheet, row_dict, date_format=None):
+        """Amounts with two decimals; numbers and moments stay what they are."""
+        cells = super().generate_xlsx_row(worksheet, row_dict, date_format)
+        for cell, value in zip(cells, row_dict.values(), strict=True):
+            if isinstance(value, Decimal):
+                cell.number_format = "#,##0.00"
+            yield cell
 
     def stream_csv(self, queryset):
         """In the reader's language, though lines are written when the admin has left it already."""

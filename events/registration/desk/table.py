@@ -1,21 +1,33 @@
-"""The columns of exports: plain values, formulas neutralised, needs on request only."""
+"""The columns of exports: plain values, needs on request only.
+
+Words are in the organiser's language, whatever the language of whoever registered.
+"""
 
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.timezone import make_naive
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Booking, Need, Registration
+from events.registration.pricing import translated_note
+from home.addresses import country_name
 from home.dates import short_date
+from home.money import vat_note
 
-# A spreadsheet takes text that begins so for a formula (OWASP, “CSV injection”).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+LANGUAGES = {"de": _("German"), "nl": _("Dutch")}
 
 
-def neutral(text: str) -> str:
-    """Text that no spreadsheet runs: an apostrophe before what would begin a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+def yes_or_no(value: bool) -> str:
+    """Return the word for a tick."""
+    return gettext("yes") if value else gettext("no")
+
+
+def comma(amount: Decimal) -> str:
+    """Return a number as German and Dutch spreadsheets read it: 290,00."""
+    return str(amount).replace(".", ",")
 
 
 def office_time(moment: datetime | None) -> datetime | None:
@@ -77,15 +89,15 @@ COLUMNS: dict[str, tuple[str, Callable[[Registration], object]]] = {
     "contact": (_("Contact"), lambda row: row.contact_name),
     "email": (_("E-mail address"), lambda row: row.contact_email),
     "phone": (_("Phone"), lambda row: row.contact_phone),
-    "language": (_("Language"), lambda row: row.language),
+    "language": (_("Language"), lambda row: str(LANGUAGES.get(row.language, row.language))),
     "people": (_("People"), _people),
     "sessions": (_("Sessions"), _sessions),
     "substitutes": (_("Substitutes"), _substitutes),
     "price_class": (_("Price class"), lambda row: row.get_price_class_display()),
     "amount": (_("Amount"), lambda row: row.price_amount),
     "currency": (_("Currency"), lambda row: row.price_currency),
-    "list": (_("On the list of participants"), lambda row: row.consent_list),
-    "photos": (_("Photos allowed"), lambda row: row.consent_photo),
+    "list": (_("On the list of participants"), lambda row: yes_or_no(row.consent_list)),
+    "photos": (_("Photos allowed"), lambda row: yes_or_no(row.consent_photo)),
     "received": (_("Received"), lambda row: office_time(row.created_at)),
     "confirmed": (_("Confirmed"), lambda row: office_time(row.confirmed_at)),
 }
@@ -99,13 +111,13 @@ INVOICE: dict[str, tuple[str, Callable[[Registration], object]]] = {
     "street": (_("Street and number"), lambda row: row.invoice_street),
     "postcode": (_("Postcode"), lambda row: row.invoice_postcode),
     "city": (_("City"), lambda row: row.invoice_city),
-    "country": (_("Country"), lambda row: row.invoice_country),
+    "country": (_("Country"), lambda row: country_name(row.invoice_country) if row.invoice_country else ""),
     "order_number": (_("Order number"), lambda row: row.order_number),
     "einvoice_id": (_("Leitweg-ID, OIN or Peppol id"), lambda row: row.einvoice_id),
     "amount": COLUMNS["amount"],
     "currency": COLUMNS["currency"],
-    "vat": (_("VAT"), lambda row: row.price_vat),
-    "price_note": (_("How the price came about"), lambda row: row.price_note),
+    "vat": (_("VAT"), lambda row: vat_note(row.price_vat)),
+    "price_note": (_("How the price came about"), lambda row: translated_note(row.price_note)),
     "organisation": COLUMNS["organisation"],
     "contact": COLUMNS["contact"],
     "email": COLUMNS["email"],

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
     "home.redirects.RedirectMiddleware",
+    "config.spreadsheets.CsvMiddleware",
 ]
 
 PAGE_CACHE = PAGE_PARTS = False  # production has them: while templates are written they would be in the way

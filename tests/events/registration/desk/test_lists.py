@@ -60,7 +60,7 @@ def test_an_export_tells_times_as_the_clocks_of_the_office_do(client, organiser,
     url = reverse("registrations:index")
     client.force_login(organiser)
 
-    assert "2026-07-02 00:30:05," in b"".join(client.get(url, {"export": "csv"}).streaming_content).decode()
+    assert "2026-07-02 00:30:05;" in b"".join(client.get(url, {"export": "csv"}).streaming_content).decode()
     book = openpyxl.load_workbook(BytesIO(client.get(url, {"export": "xlsx"}).getvalue()))
     found = [cell.value for row in book.active.iter_rows() for cell in row]
     assert datetime(2026, 7, 2, 0, 30, 5) in found
@@ -94,7 +94,7 @@ def test_an_export_of_any_length_holds_a_few_rows_at_once(
         sheet = openpyxl.load_workbook(BytesIO(table)).active
         lines = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
 
-    assert [line[:9].split(",")[0] for line in lines[1:]] == codes[::-1]
+    assert [line[:9].split(";")[0] for line in lines[1:]] == codes[::-1]
     assert len(most) == 5 * 2 * 2  # as people of the registration, and at their bookings
     assert max(most) <= 3 * 2 * 2
 
