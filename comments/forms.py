@@ -165,6 +165,9 @@ class ReportForm(StampedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="r-%s", **kwargs)
 
+    def clean_name(self) -> str:
+        return " ".join(tidy(self.cleaned_data["name"]).split())
+
 
 def text_help(settings: CommentSettings):
     """How long, and which tags: made from the list that the sanitizer itself works by (FIELD SC15)."""

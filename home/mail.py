@@ -8,6 +8,8 @@ from django.core.files.base import ContentFile
 from post_office.models import PRIORITY, STATUS, Attachment, Email
 from post_office.validators import validate_email_with_name
 
+from .visitors.one_line import one_line
+
 # Nobody's out-of-office note answers a machine (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
@@ -34,7 +36,7 @@ def queue_mail(
     mail = Email.objects.create(
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[to],
-        subject=" ".join(subject.split()),
+        subject=one_line(subject),
         message=text,
         html_message=html,
         headers=HEADERS | (headers or {}),

@@ -59,6 +59,7 @@ def answered(answer: Comment) -> None:
 
 
 def report_received(report: Report) -> None:
+    """The receipt, without the explanation: nobody has shown that the address is their own."""
     if report.email:
         _to_reporter(report, "report_received")
 

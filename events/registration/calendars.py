@@ -14,6 +14,7 @@ from django.conf import settings
 from icalendar import Calendar, Event, vCalAddress
 
 from events.calendar import BERLIN, PRODUCT, CalendarFile, event_of, last_changes
+from home.visitors.one_line import one_line
 
 from .models import Booking
 from .summary import Line, Summary
@@ -92,7 +93,7 @@ def _file(line: Line, changed, *, name: str, address: str, cancel: bool) -> MIME
     if "ORGANIZER" not in event:
         event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}"))
     attendee = vCalAddress(f"mailto:{address}")
-    attendee.params["CN"] = name
+    attendee.params["CN"] = one_line(name).replace('"', "'")
     attendee.params["PARTSTAT"] = "DECLINED" if cancel else "ACCEPTED"
     attendee.params["RSVP"] = "FALSE"
     event.add("attendee", attendee)

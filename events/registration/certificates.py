@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site
 
 from home.fonts import missing_letters
 from home.models import SiteSettings
+from home.visitors.one_line import one_line
 
 from .models import Attendance, Booking, Registration
 from .persons import NOBODY
@@ -72,8 +73,8 @@ def certificates_of(registration: Registration, *, now: datetime | None = None) 
         return [
             Certificate(
                 attendance=attended[0][0].pk,
-                name=attended[0][0].name,
-                organisation=registration.organisation_name,
+                name=one_line(attended[0][0].name),
+                organisation=one_line(registration.organisation_name),
                 call=call.title if call else "",
                 network=network,
                 language=registration.language,

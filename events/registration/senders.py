@@ -1,50 +1,59 @@
-"""Who sends, without knowing who it is: a keyed hash of the shortened network address, new every day
-(FIELD L8)."""
+"""How much one network may try within an hour or a day, without knowing whom it belongs to (FIELD L8)."""
 
-import hmac
-import ipaddress
-from hashlib import sha256
-
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from home.visitors.network_hash import network_hash
+
+HOUR, DAY = 3600, 24 * 3600
 # Wrong tokens from one network within an hour before the door is shut for the rest of it.
 WRONG_TOKENS = 30
 # Mails with the address again, per registration and hour.
 RESENDS = 3
+# Mails that one network can cause in a day, to all addresses together: an office with twenty people who
+# register parties of three stays below it, whoever sends advertising through our forms gives up.
+MAILS = 120
 
 
 def sender_hash(request) -> str:
-    """Hash of /24 (IPv4) or /64 (IPv6) with a key of the day; "" where no address is known."""
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return ""
-    network = ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False)
-    key = f"{settings.SECRET_KEY}:{timezone.localdate().isoformat()}"
-    return hmac.new(key.encode(), str(network).encode(), sha256).hexdigest()
+    """Keyed hash of the network of a request, new every day; "" where no address is known."""
+    address = request.META.get("REMOTE_ADDR", "")
+    return network_hash(address, timezone.localdate(), purpose="registration.sender")
 
 
 def is_shut_out(request) -> bool:
     """Whether this network tried too many wrong tokens."""
-    return cache.get(_name(request), 0) >= WRONG_TOKENS
+    return cache.get(_name("wrong", request), 0) >= WRONG_TOKENS
 
 
 def count_wrong_token(request) -> None:
-    name = _name(request)
-    if not cache.add(name, 1, timeout=3600):
-        try:
-            cache.incr(name)
-        except ValueError:
-            cache.set(name, 1, timeout=3600)
+    _count(_name("wrong", request), 1, HOUR)
 
 
 def may_ask_again(request, registration) -> bool:
     """Whether this registration's address may be mailed once more within the hour; counts the attempt."""
-    name = f"registration-again-{registration.pk}"
-    return cache.add(name, 1, timeout=3600) or cache.incr(name) <= RESENDS
+    again = _count(f"registration-again-{registration.pk}", 1, HOUR)
+    return again <= RESENDS and may_cause_mails(request)
 
 
-def _name(request) -> str:
-    return f"registration-wrong-{sender_hash(request)}"
+def may_cause_mails(request, number: int = 1) -> bool:
+    """Whether this network may cause so many more mails today; counts them if so."""
+    name = _name("mails", request)
+    if cache.get(name, 0) + number > MAILS:
+        return False
+    return _count(name, number, DAY) <= MAILS
+
+
+def _count(name: str, number: int, seconds: int) -> int:
+    """Add to a counter that begins with the first call and ends so many seconds later; returns its sum."""
+    if cache.add(name, number, timeout=seconds):
+        return number
+    try:
+        return cache.incr(name, number)
+    except ValueError:  # it ended in between
+        cache.set(name, number, timeout=seconds)
+        return number
+
+
+def _name(what: str, request) -> str:
+    return f"registration-{what}-{sender_hash(request)}"

@@ -87,7 +87,8 @@ def test_a_report_needs_no_account(reader, pages, public, now, settings_row):
     assert [field["name"] for field in form.select("[required]")].count("ground") == 5
     sent = {
         "ground": "insult",
-        "explanation": "Dat is een belediging.",
+        "explanation": "Dat is een belediging: https://evil.example/x",
+        "name": "Anna\nBeyer",
         "email": "beyer@example.org",
         "good_faith": "on",
         "token": stamps.make(comment.pk, now - timedelta(seconds=20)),
@@ -99,6 +100,10 @@ def test_a_report_needs_no_account(reader, pages, public, now, settings_row):
     assert "nummer" in done.content.decode()
     report = Report.objects.get()
     assert (report.language, report.comment_id, report.ground) == ("nl", comment.pk, "insult")
-    assert Email.objects.get().to == ["beyer@example.org"]
+    # Anybody can give anybody's address: what was typed goes to none that is not confirmed.
+    mail = Email.objects.get()
+    assert mail.to == ["beyer@example.org"]
+    assert "evil.example" not in mail.message + mail.html_message
+    assert report.name == "Anna Beyer"
     Comment.objects.update(status="rejected")
     assert reader.get(url).status_code == 404

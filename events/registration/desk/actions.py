@@ -13,6 +13,7 @@ from django.views.generic import View
 from events.registration import services
 from events.registration.models import Booking, Registration
 from home.money import AmountField
+from home.visitors.one_line import ManyLinesField
 
 from .access import registrations_of, sessions_of
 from .action import Action
@@ -71,7 +72,7 @@ class Invoice(Action):
 
 class Note(Action):
     name, label = "note", _("Save the note")
-    text = forms.CharField(
+    text = ManyLinesField(
         label=_("Note, for organisers only"), required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
@@ -138,7 +139,7 @@ class SendAgain(Action):
 
 class Decline(Action):
     name, label, grave = "decline", _("Decline"), True
-    reason = forms.CharField(
+    reason = ManyLinesField(
         label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 

@@ -8,6 +8,7 @@ from wagtail.admin.views import generic
 from events.registration.models import Registration
 from events.registration.services import change_contact
 from home.addresses import normalise_postcode
+from home.visitors.one_line import MailField, OneLineField
 
 from .access import registrations_of
 
@@ -29,6 +30,18 @@ FIELDS = [
     "consent_photo",
 ]
 
+ONE_LINE = [
+    "organisation_name",
+    "contact_name",
+    "contact_phone",
+    "invoice_name",
+    "invoice_street",
+    "invoice_postcode",
+    "invoice_city",
+    "order_number",
+    "einvoice_id",
+]
+
 
 class RegistrationForm(forms.ModelForm):
     language = forms.ChoiceField(label=_("Language"), choices=[("de", "Deutsch"), ("nl", "Nederlands")])
@@ -41,6 +54,7 @@ class RegistrationForm(forms.ModelForm):
     class Meta:
         model = Registration
         fields = FIELDS
+        field_classes = dict.fromkeys(ONE_LINE, OneLineField) | {"contact_email": MailField}
 
     def clean(self):
         data = super().clean()

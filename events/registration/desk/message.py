@@ -139,7 +139,7 @@ class Write(WagtailAdminTemplateMixin, TemplateView):
         if recipients is not None:
             by_language = {found.registration.language: found for found in reversed(recipients)}
             context["previews"] = [
-                (code, *message_preview(by_language[code], self.form.words)) for code in sorted(by_language)
+                (code, message_preview(by_language[code], self.form.words)) for code in sorted(by_language)
             ]
         return context
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.models import Attendance, Booking, ChangeRequest
+from home.visitors.one_line import MailField, OneLineField
 
 from .action import Action
 from .table import session_title
@@ -15,9 +16,9 @@ class Substitute(Action):
 
     name, label = "substitute", _("Name the substitute")
     attendance = forms.TypedChoiceField(label=_("In place of"), coerce=int)
-    person = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
-    department = forms.CharField(label=_("Department or role"), max_length=120, required=False)
+    person = OneLineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail address"), required=False)
+    department = OneLineField(label=_("Department or role"), max_length=120, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -43,9 +44,9 @@ class Exchange(Action):
 
     name, label = "exchange", _("Change a person")
     participant = forms.TypedChoiceField(label=_("In place of"), coerce=int)
-    person = forms.CharField(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail address"), required=False)
-    department = forms.CharField(label=_("Department or role"), max_length=120, required=False)
+    person = OneLineField(label=_("Name"), max_length=120)
+    email = MailField(label=_("E-mail address"), required=False)
+    department = OneLineField(label=_("Department or role"), max_length=120, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -24,6 +24,7 @@ from events.registration.calls import Offer, OpenCall
 from events.registration.forms import DetailsForm
 from events.registration.models import Registration
 from home.dates import short_date
+from home.visitors.one_line import ManyLinesField
 
 from .access import pages_of
 from .registration_page import desk_locale
@@ -65,7 +66,7 @@ class DeskForm(DetailsForm):
         self.fields["language"] = forms.ChoiceField(
             label=_("Language of the mails"), choices=[("de", "Deutsch"), ("nl", "Nederlands")]
         )
-        self.fields["note"] = forms.CharField(
+        self.fields["note"] = ManyLinesField(
             label=_("Note, for organisers only"), required=False, widget=forms.Textarea(attrs={"rows": 3})
         )
         self.fields["key"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

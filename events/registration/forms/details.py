@@ -13,6 +13,7 @@ from events.registration.calls import OpenCall
 from events.registration.models import CallRules, Registration
 from events.registration.pricing import membership, quote
 from events.registration.services import Request
+from home.visitors.one_line import MailField, OneLineField
 
 from .invoice import add_invoice_fields, clean_invoice, invoice_values
 from .people import add_people_fields, asked_needs, clean_people, people_of
@@ -42,21 +43,21 @@ class DetailsForm(ServedForm):
                 widget=forms.RadioSelect,
             )
         if rules.registrant != CallRules.Registrant.PERSON:
-            self.fields["organisation_name"] = forms.CharField(
+            self.fields["organisation_name"] = OneLineField(
                 label=_("City or organisation"),
                 max_length=160,
                 required=rules.registrant == CallRules.Registrant.ORGANISATION,
                 widget=forms.TextInput(attrs={"autocomplete": "organization"}),
             )
-        self.fields["contact_name"] = forms.CharField(
+        self.fields["contact_name"] = OneLineField(
             label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
         )
-        self.fields["contact_email"] = forms.EmailField(
+        self.fields["contact_email"] = MailField(
             label=_("Your e-mail address"),
             help_text=_("The confirmation and all changes go there."),
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         )
-        self.fields["contact_phone"] = forms.CharField(
+        self.fields["contact_phone"] = OneLineField(
             label=_("Phone (optional)"),
             max_length=30,
             required=False,
@@ -87,9 +88,6 @@ class DetailsForm(ServedForm):
         if self.cleaned_data["website"]:
             raise ValidationError(_("Please leave this field empty."))
         return ""
-
-    def clean_contact_email(self):
-        return self.cleaned_data["contact_email"].strip()
 
     def clean(self):
         data = super().clean()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from home.addresses import normalise_postcode
+from home.visitors.one_line import OneLineField
 
 FIELDS = (
     "invoice_name",
@@ -21,29 +22,29 @@ REQUIRED = FIELDS[:4]
 
 def add_invoice_fields(form) -> None:
     """Required only where something is due in the end; so the stars are set by `clean_invoice`."""
-    form.fields["invoice_name"] = forms.CharField(label=_("Invoice to"), max_length=160, required=False)
-    form.fields["invoice_street"] = forms.CharField(
+    form.fields["invoice_name"] = OneLineField(label=_("Invoice to"), max_length=160, required=False)
+    form.fields["invoice_street"] = OneLineField(
         label=_("Street and number"),
         max_length=160,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )
-    form.fields["invoice_postcode"] = forms.CharField(
+    form.fields["invoice_postcode"] = OneLineField(
         label=_("Postcode"),
         max_length=10,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
     )
-    form.fields["invoice_city"] = forms.CharField(label=_("City"), max_length=80, required=False)
+    form.fields["invoice_city"] = OneLineField(label=_("City"), max_length=80, required=False)
     form.fields["invoice_country"] = forms.ChoiceField(
         label=_("Country"),
         choices=[("DE", _("Germany")), ("NL", _("Netherlands"))],
         initial={"nl": "NL"}.get(form.call.locale.language_code, "DE"),
     )
-    form.fields["order_number"] = forms.CharField(
+    form.fields["order_number"] = OneLineField(
         label=_("Your order number (optional)"), max_length=60, required=False
     )
-    form.fields["einvoice_id"] = forms.CharField(
+    form.fields["einvoice_id"] = OneLineField(
         label=_("Leitweg-ID, OIN or Peppol id for an e-invoice (optional)"), max_length=60, required=False
     )
 

@@ -3,33 +3,35 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from home.visitors.one_line import MailField, OneLineField
+
 from .served import ServedForm
 
 
 class PersonForm(forms.Form):
     """Somebody who goes in another's place at one session."""
 
-    name = forms.CharField(
+    name = OneLineField(
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail address"),
         help_text=_("We tell this person who gave their data, and send the calendar entry."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
-    department = forms.CharField(label=_("Department or role (optional)"), max_length=120, required=False)
+    department = OneLineField(label=_("Department or role (optional)"), max_length=120, required=False)
 
 
 class TopicForm(forms.Form):
     """What somebody would like to talk about at a session."""
 
-    text = forms.CharField(label=_("Your topic, in a sentence"), max_length=300)
+    text = OneLineField(label=_("Your topic, in a sentence"), max_length=300, links=True)
 
 
 class AddressForm(forms.Form):
     """Where the mail goes."""
 
-    email = forms.EmailField(label=_("Your e-mail address"))
+    email = MailField(label=_("Your e-mail address"))
 
 
 class LostForm(ServedForm, AddressForm):

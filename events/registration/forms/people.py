@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import CallRules, Need, Registration
 from events.registration.services import Person
+from home.visitors.one_line import MailField, OneLineField
 
 NEED_LABELS = {
     Need.Kind.DIET: _("Dietary needs (optional)"),
@@ -29,7 +30,7 @@ def add_people_fields(form) -> None:
     form.fields["attends"] = forms.BooleanField(
         label=_("I take part myself, as person 1"), required=False, initial=True
     )
-    form.fields["contact_department"] = forms.CharField(
+    form.fields["contact_department"] = OneLineField(
         label=_("Your department or role (optional)"), max_length=120, required=False
     )
     _add_needs(form, "contact", rules)
@@ -37,11 +38,11 @@ def add_people_fields(form) -> None:
     if rules.registrant == CallRules.Registrant.PERSON:
         form.people_slots = []
     for slot in form.people_slots:
-        form.fields[f"p{slot}_name"] = forms.CharField(
+        form.fields[f"p{slot}_name"] = OneLineField(
             label=_("Name (optional)"), max_length=120, required=False
         )
-        form.fields[f"p{slot}_email"] = forms.EmailField(label=_("E-mail address (optional)"), required=False)
-        form.fields[f"p{slot}_department"] = forms.CharField(
+        form.fields[f"p{slot}_email"] = MailField(label=_("E-mail address (optional)"), required=False)
+        form.fields[f"p{slot}_department"] = OneLineField(
             label=_("Department or role (optional)"), max_length=120, required=False
         )
         _add_needs(form, f"p{slot}", rules)
@@ -100,8 +101,8 @@ def people_of(form, data) -> list[Person]:
 
 def _add_needs(form, prefix: str, rules: CallRules) -> None:
     for kind in asked_needs(rules):
-        form.fields[f"{prefix}_{kind}"] = forms.CharField(
-            label=NEED_LABELS[kind], max_length=255, required=False
+        form.fields[f"{prefix}_{kind}"] = OneLineField(
+            label=NEED_LABELS[kind], max_length=255, required=False, links=True
         )
 
 

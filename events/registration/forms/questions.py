@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext
 
 from events.registration.models import Question
+from home.visitors.one_line import ManyLinesField
 
 
 def add_questions(form) -> None:
@@ -38,4 +39,4 @@ def _field(question: Question, text) -> forms.Field:
         lines = [line.strip() for line in text.choices.splitlines() if line.strip()]
         choices = [("", "—"), *((str(number), line) for number, line in enumerate(lines))]
         return forms.ChoiceField(choices=choices, **options)
-    return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **options)
+    return ManyLinesField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), **options)

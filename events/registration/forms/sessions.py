@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import CallRules
 from events.registration.services import Person, SessionWish
+from home.visitors.one_line import MailField, OneLineField
 
 
 class SessionsField(forms.TypedMultipleChoiceField):
@@ -41,10 +42,10 @@ def add_session_fields(form) -> None:
             empty_value=0,
             choices=[(i, _("Person %(number)s") % {"number": i + 1}) for i in range(call.rules.max_people)],
         )
-        form.fields[f"{prefix}_name"] = forms.CharField(
+        form.fields[f"{prefix}_name"] = OneLineField(
             label=_("Name of the substitute (optional)"), max_length=120, required=False
         )
-        form.fields[f"{prefix}_email"] = forms.EmailField(
+        form.fields[f"{prefix}_email"] = MailField(
             label=_("E-mail address of the substitute (optional)"), required=False
         )
 

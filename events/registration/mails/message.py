@@ -11,8 +11,8 @@ from events.registration.models import Registration
 from events.registration.summary import Summary, call_page
 from home.mail import queue_mail
 
-from .letter import Part, parts
-from .queue import context_of, greeting, html_of
+from .letter import Letter
+from .queue import context_of, greeting, html_of, parties
 from .wording import filled
 
 
@@ -34,31 +34,30 @@ def message(recipients: Iterable[Recipient], words: dict[str, dict[str, str]]) -
     bases: dict[tuple, dict] = {}
     number = 0
     for recipient in recipients:
-        subject, text = _written(recipient, words, bases)
+        letter = _written(recipient, words, bases)
         contact = _base(recipient.registration, bases)["contact"]
         with translation.override(recipient.registration.language):
-            html = html_of(subject, text)
+            html = html_of(letter)
         headers = {"Reply-To": contact.email} if contact and contact.email else {}
-        queue_mail(to=recipient.address, subject=subject, text=text, html=html, headers=headers)
+        queue_mail(to=recipient.address, subject=letter.subject, text=letter.text, html=html, headers=headers)
         number += 1
     return number
 
 
-def message_preview(recipient: Recipient, words: dict[str, dict[str, str]]) -> tuple[str, list[Part]]:
-    """Subject and parts as this recipient would get them; the own address is left out."""
-    subject, text = _written(recipient, words, {}, mine_url="https://…")
-    return subject, parts(text)
+def message_preview(recipient: Recipient, words: dict[str, dict[str, str]]) -> Letter:
+    """The letter as this recipient would get it; the own address is left out."""
+    return _written(recipient, words, {}, mine_url="https://…")
 
 
-def _written(recipient, words, bases, **more) -> tuple[str, str]:
+def _written(recipient, words, bases, **more) -> Letter:
     registration = recipient.registration
     own = words[registration.language]
     base = _base(registration, bases)
     with translation.override(registration.language):
-        context = base | greeting(base, recipient.name)
+        context = base | parties(registration) | greeting(base, recipient.name)
         context |= {"registration": registration, "is_contact": recipient.is_contact}
         context |= {"mine_url": addresses.absolute("mine", registration)} | more
-        return filled(own["subject"], own["text"], context)
+        return Letter.of(*filled(own["subject"], own["text"], context))
 
 
 def _base(registration, bases) -> dict:

@@ -50,6 +50,8 @@ BLOCKS = {
     "questions": _("whom to ask"),
 }
 LABELS = INLINE | BLOCKS
+# What the standard letters call by another name.
+CONTEXT_NAMES = {"series": "call", "organisation": "of", "registrar": "giver"}
 
 
 def blocks(context: dict) -> dict:
@@ -61,18 +63,9 @@ def value(name: str, context: dict) -> str:
     """The words for one placeholder in a letter with this context; "" where the letter has none."""
     if name in BLOCKS:
         return _block(name, context)
-    registration = context["registration"]
-    before = context.get("before")
-    found = {
-        "series": context.get("call"),
-        "code": registration.code,
-        "organisation": registration.name,
-        "registrar": registration.contact_name,
-        "days": context["rules"].retention_days,
-        "before": before[0] if isinstance(before, tuple) else "",
-        "goes": context["attendance"].name if context.get("attendance") else "",
-    }
-    return str(found[name] if name in found else context.get(name, ""))
+    if name == "days":
+        return str(context["rules"].retention_days)
+    return str(context.get(CONTEXT_NAMES.get(name, name), ""))
 
 
 def plain(template: str, context: dict) -> str:

@@ -10,14 +10,16 @@ from wagtail.models import Locale
 
 from events.registration import addresses
 from events.registration.calendars import invitations
+from events.registration.facts import Before
 from events.registration.models import Booking, LetterWording, Registration
-from events.registration.summary import Summary, summary_of
+from events.registration.summary import Line, Summary, summary_of
 from home.mail import queue_mail
 from home.models import SiteText
 from home.money import money
 from home.times import moment
+from home.visitors.one_line import one_line
 
-from .letter import parts, split
+from .letter import Letter, lines, names, split, words
 from .placeholders import blocks, plain
 from .wording import filled
 
@@ -49,8 +51,8 @@ def queue(
         base = base or context_of(registration)
         summary = base["summary"]
         context = base | {"is_contact": to is None} | greeting(base, name) | context
-        subject, text = compose(occasion, context)
-        html = html_of(subject, text)
+        letter = compose(occasion, context)
+        html = html_of(letter)
         asked, off = set(invite), set(uninvite)
         files = [
             *invitations(_lines(summary, asked), name=name, address=address),
@@ -58,17 +60,18 @@ def queue(
         ]
     contact = base["contact"]
     headers = {"Reply-To": contact.email} if contact and contact.email else {}
-    queue_mail(to=address, subject=subject, text=text, html=html, headers=headers, files=files)
+    queue_mail(to=address, subject=letter.subject, text=letter.text, html=html, headers=headers, files=files)
 
 
-def compose(occasion: str, context: dict, own: LetterWording | None = None) -> tuple[str, str]:
-    """Subject and text of a letter in the language that is active: in the words `own`, else in those that the
-    organiser gave to the call, else the standard."""
+def compose(occasion: str, context: dict, own: LetterWording | None = None) -> Letter:
+    """Return a letter in the language that is active: in the words `own`, else in those that the organiser
+    gave to the call, else the standard."""
     context = _session(context["summary"], context) | context
+    context |= _bookings(context["summary"], context.get("lost", ())) | _occasion(context)
     own = own or context["wordings"].get(occasion)
     if own:
-        return filled(own.subject, own.text, context)
-    return split(plain(f"mail/registration/{occasion}.txt", context | blocks(context)))
+        return Letter.of(*filled(own.subject, own.text, context))
+    return Letter.of(*split(plain(f"mail/registration/{occasion}.txt", context | blocks(context))))
 
 
 def context_of(registration: Registration, summary: Summary | None = None) -> dict:
@@ -77,32 +80,44 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
         locale = Locale.objects.get(language_code=registration.language)
         summary = summary or summary_of(registration, locale)
         call = summary.call_page
-        words = SiteText.objects.filter(locale=locale, settings__site__is_default_site=True).first()
+        own = SiteText.objects.filter(locale=locale, settings__site__is_default_site=True).first()
         wordings = LetterWording.objects.filter(rules_id=registration.rules_id, locale=locale)
         return {
             "registration": registration,
             "rules": registration.rules,
             "summary": summary,
             "wordings": {wording.occasion: wording for wording in wordings},
-            "call": call.title if call else registration.code,
+            "call": words(call.title if call else registration.code),
             "contact": call.contact if call else None,
-            "greeting_pattern": words.greeting if words else "",
-            "closing": (words.closing if words else "") or gettext("Kind regards"),
+            "greeting_pattern": own.greeting if own else "",
+            "closing": words((own.closing if own else "") or gettext("Kind regards")),
             "price": money(registration.price_amount, registration.language, registration.price_currency),
             "mine_url": addresses.absolute("mine", registration),
             "confirm_url": addresses.absolute("confirm", registration),
             "register_url": _register_url(registration),
-        }
+        } | parties(registration)
 
 
-def html_of(subject: str, text: str) -> str:
-    """The HTML of a letter, made of the same paragraphs as its text."""
-    return render_to_string("mail/registration/letter.html", {"subject": subject, "parts": parts(text)})
+def html_of(letter: Letter) -> str:
+    """Return the HTML of a letter, made of the same paragraphs as its text."""
+    return render_to_string(
+        "mail/registration/letter.html", {"subject": letter.subject, "parts": letter.parts}
+    )
+
+
+def parties(registration: Registration) -> dict:
+    """Return the names that stand in the letters of one registration."""
+    return {
+        "code": registration.code,
+        "giver": names(registration.contact_name),
+        "of": names(registration.name),
+    }
 
 
 def greeting(base: dict, name: str) -> dict:
-    """Whom a letter greets, and how the site does that in its language."""
-    return {"name": name, "greeting": base["greeting_pattern"].replace("{name}", name)}
+    """Return whom a letter greets, and how the site does that in its language."""
+    pattern = one_line(base["greeting_pattern"])
+    return {"name": names(name), "greeting": pattern.replace("{name}", names(name))}
 
 
 def _lines(summary: Summary, bookings: set[int]) -> list:
@@ -120,13 +135,47 @@ def _session(summary: Summary, more: dict) -> dict:
         return {"session": summary.registration.code, "deadline": _deadline(booking)}
     page = line.entry.page
     return {
-        "line": line,
         "deadline": _deadline(booking),
-        "session": line.entry.page.title,
-        "when": line.when,
-        "place": line.entry.place[0],
-        "where": ", ".join(filter(None, [page.venue_name, page.street, line.entry.place[0]])),
+        "session": words(line.entry.page.title),
+        "when": words(line.when),
+        "place": words(line.entry.place[0]),
+        "where": words(", ".join(filter(None, [page.venue_name, page.street, line.entry.place[0]]))),
         "session_url": urljoin(settings.WAGTAILADMIN_BASE_URL, line.entry.url),
+    }
+
+
+def _bookings(summary: Summary, lost: Iterable[int]) -> dict:
+    """Return the rows of the lists of sessions: all that is booked, and what is given up now."""
+    lost = set(lost)
+    return {
+        "booked": [_row(line) for line in summary.active],
+        "given_up": [_row(line) for line in summary.lines if line.booking.pk in lost],
+    }
+
+
+def _row(line: Line) -> dict:
+    entry = line.entry
+    return {
+        "title": words(entry.page.title if entry else ""),
+        "when": words(line.when),
+        "place": words(entry.place[0] if entry else ""),
+        "status": line.booking.status,
+        "position": line.place_in_queue,
+        "people": ", ".join(names(seat.name) for seat in line.people),
+    }
+
+
+def _occasion(context: dict) -> dict:
+    """Return the words of what only some letters speak of: who goes, who does not, what held before, why."""
+    before, attendance, contact = context.get("before"), context.get("attendance"), context["contact"]
+    return {
+        "goes": names(attendance.name) if attendance else "",
+        "before": names(before[0]) if isinstance(before, tuple) else "",
+        "before_when": words(before.when) if isinstance(before, Before) else "",
+        "before_place": words(before.place) if isinstance(before, Before) else "",
+        "gone": [names(seat.name) for seat in context.get("gone", ())],
+        "reason": lines(context.get("reason") or ""),
+        "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
     }
 
 

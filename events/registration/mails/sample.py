@@ -20,14 +20,14 @@ from events.registration.models import (
 )
 from events.registration.summary import Line, Summary, call_page, pages_in
 
-from .letter import Part, parts
+from .letter import Letter
 from .queue import compose, context_of, greeting
 
 
 def preview(
     rules: CallRules, locale: Locale, occasion: str, own: LetterWording | None = None, now=None
-) -> tuple[str, list[Part]]:
-    """Subject and parts of the letter for an occasion, in the words `own` (saved or not), else in those that
+) -> Letter:
+    """The letter for an occasion, in the words `own` (saved or not), else in those that
     hold now. Nothing is written; the links in it lead nowhere."""
     now = now or timezone.now()
     with translation.override(locale.language_code):
@@ -36,8 +36,7 @@ def preview(
         nowhere = f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/…"
         context |= {"mine_url": nowhere, "confirm_url": nowhere, "recap_url": nowhere, "session_url": nowhere}
         context |= _occasion(context["summary"], occasion, now)
-        subject, text = compose(occasion, context | greeting(context, _("Kim Sample")), own)
-        return subject, parts(text)
+        return compose(occasion, context | greeting(context, _("Kim Sample")), own)
 
 
 def _registration(rules, locale, now):

@@ -3,7 +3,6 @@ is checked and filled in."""
 
 import re
 from dataclasses import dataclass
-from types import SimpleNamespace
 
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -11,7 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .letter import split, tidy
-from .placeholders import BLOCKS, INLINE, plain, value
+from .placeholders import BLOCKS, CONTEXT_NAMES, INLINE, plain, value
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 EVERYWHERE = ("name", "series", "code", "organisation", "registrar", "hello", "questions", "closing")
@@ -75,14 +74,7 @@ MESSAGE = Occasion(_("Message"), ("manage",))
 def standard(occasion: str, language: str) -> tuple[str, str]:
     """Subject and text that hold without words of the organiser's own, with their placeholders in braces."""
     marks = {name: f"{{{name}}}" for name in (*INLINE, *BLOCKS)}
-    context = marks | {
-        "call": marks["series"],
-        "registration": SimpleNamespace(
-            code=marks["code"], name=marks["organisation"], contact_name=marks["registrar"]
-        ),
-        "attendance": SimpleNamespace(name=marks["goes"]),
-        "before": (marks["before"], ""),
-    }
+    context = marks | {own: marks[name] for name, own in CONTEXT_NAMES.items()}
     with translation.override(language):
         return split(plain(f"mail/registration/{occasion}.txt", context))
 
@@ -110,9 +102,9 @@ def check(text: str, occasion: Occasion, *, blocks: bool = True) -> None:
 
 
 def filled(subject: str, text: str, context: dict) -> tuple[str, str]:
-    """Subject and text with every placeholder filled in from the context of a letter."""
+    """Return subject and text, with marks, with every placeholder filled in from the context of a letter."""
 
     def fill(match):
         return value(match[1], context)
 
-    return PLACEHOLDER.sub(fill, subject), tidy(PLACEHOLDER.sub(fill, text).splitlines())
+    return PLACEHOLDER.sub(fill, subject), tidy(PLACEHOLDER.sub(fill, text).split("\n"))

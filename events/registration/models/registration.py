@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from home.visitors.one_line import one_line
+
 # Without letters and digits that are taken for one another (0/O, 1/I/L, 2/Z, 5/S, 8/B …).
 CODE_ALPHABET = "ACDEFGHJKMNPQRTUVWXY3479"
 CODE_LENGTH = 7
@@ -128,7 +130,7 @@ class Registration(models.Model):
     @property
     def name(self) -> str:
         """The organisation, or the person where one registers alone."""
-        return self.organisation_name or self.contact_name
+        return one_line(self.organisation_name or self.contact_name)
 
     @property
     def is_active(self) -> bool:

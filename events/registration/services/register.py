@@ -73,6 +73,13 @@ class Request:
     # Held for the organiser after its contact confirmed: guests where members come first (FIELD SA15).
     needs_review: bool = False
 
+    @property
+    def mails(self) -> int:
+        """How many addresses are written to because of it, sooner or later."""
+        substitutes = [person for wish in self.sessions for person in wish.substitutes.values()]
+        named = {person.email.lower() for person in (*self.people, *substitutes)}
+        return len(named - {"", self.contact_email.lower()}) + 1
+
 
 def register(*, rules: CallRules, request: Request, user=None, now=None) -> tuple[Registration, bool]:
     """Make one registration of `request` and return it with whether it is new.

@@ -6,6 +6,7 @@ from functools import partial, wraps
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.defaults import page_not_found
 from wagtail.models import Locale
@@ -43,6 +44,11 @@ def private(view=None, *, kind: str = addresses.FULL):
 def reader_locale() -> Locale:
     """The locale of the reader's language."""
     return Locale.objects.get(language_code=translation.get_language())
+
+
+def too_many_mails() -> str:
+    """The words for a network that caused too many mails today."""
+    return gettext("Too many mails were sent from your network today. Please try again tomorrow.")
 
 
 def _discreet(response: HttpResponse) -> HttpResponse:

@@ -5,10 +5,11 @@ from django.http import Http404
 from events.registration import services
 from events.registration.forms.mine import PersonForm
 from events.registration.models import Attendance, ChangeRequest
+from events.registration.senders import may_cause_mails
 from events.registration.summary import summary_of
 
 from .acting import act, show
-from .frame import private, reader_locale
+from .frame import private, reader_locale, too_many_mails
 
 
 @private
@@ -32,12 +33,13 @@ def people(request, registration, attendance):
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and line.may_change and "take_back" in request.POST:
         return act(request, registration, services.take_back_substitute, attendance.pk)
-    if request.method == "POST" and form.is_valid() and (line.may_change or line.may_cancel):
+    late = not (line.may_change or line.may_cancel)
+    if request.method == "POST" and not late and _may_write(request, form):
         person = services.Person(**form.cleaned_data)
         if line.may_change:
             return act(request, registration, services.name_substitute, attendance.pk, person)
         return act(request, registration, services.ask_for_substitute, attendance.pk, person)
-    if not (line.may_change or line.may_cancel):
+    if late:
         return show(request, registration, template="too_late", line=line, status=409)
     asked = attendance.change_requests.filter(status=ChangeRequest.Status.OPEN).first()
     return show(
@@ -66,8 +68,18 @@ def person(request, registration, participant):
     form = PersonForm(request.POST or None, initial=initial)
     if not summary_of(registration, reader_locale()).may_exchange:
         return show(request, registration, template="too_late", status=409)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _may_write(request, form):
         chosen = services.Person(**form.cleaned_data)
         return act(request, registration, services.exchange_person, participant.pk, chosen)
     status = 422 if request.method == "POST" else 200
     return show(request, registration, template="person", form=form, participant=participant, status=status)
+
+
+def _may_write(request, form) -> bool:
+    """Whether the person named in the form can be written to; an error of the form says why not."""
+    if not form.is_valid():
+        return False
+    if may_cause_mails(request):
+        return True
+    form.add_error(None, too_many_mails())
+    return False

@@ -12,12 +12,12 @@ from events.registration.calls import OpenCall
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.models import Registration
 from events.registration.origins import same_origin
-from events.registration.senders import may_ask_again, sender_hash
+from events.registration.senders import may_ask_again, may_cause_mails, sender_hash
 from events.registration.summary import summary_of
 from home.models import SiteSettings
 from home.translations import in_language
 
-from .frame import private, reader_locale
+from .frame import private, reader_locale, too_many_mails
 
 
 @never_cache
@@ -70,6 +70,9 @@ def _register(request, call, form):
     asked = form.request(
         idempotency_key=key, sender_hash=sender_hash(request), language=translation.get_language()
     )
+    if not may_cause_mails(request, asked.mails):
+        form.add_error(None, too_many_mails())
+        return _details(request, call, form, 429)
     try:
         registration, _new = services.register(rules=call.rules, request=asked)
     except services.RegistrationError as error:
