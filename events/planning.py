@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from home.dates import short_date
 from home.localize.memory import Words, use_again, words_of
-from home.localize.publishing import WRITTEN_OUT
 from home.localize.requests import request_translations
+from home.slugs import available_slug, slug_of
 
 from .models import EventPage, EventSeriesPage
 
@@ -67,7 +65,7 @@ def copy_series(
         raise PlanningError(
             _("There is a series with this title already."), field=f"title_{series.locale.language_code}"
         )
-    slug = find_available_slug(parent, slugify(title.translate(WRITTEN_OUT)))
+    slug = available_slug(parent, slug_of(title, series.locale.language_code))
     copy = series.copy(
         recursive=True,
         to=parent.specific,

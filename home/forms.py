@@ -1,12 +1,14 @@
 """Forms of the admin that know which language facts are entered in."""
 
-from django.utils.text import format_lazy, slugify
+from django.utils.text import format_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from .choosers import fetch_chosen
 from .facts import is_original
-from .search.words import fold
+from .slugs import available_slug, first_free, is_numbered, slug_input, slug_of
 
 ON_THE_ORIGINAL = _("Entered on the original page, the same in every language.")
 
@@ -67,7 +69,59 @@ class ReadOnlyRows:
         return []
 
 
-class PageForm(FactsMixin, WagtailAdminPageForm):
+class SlugMixin:
+    """Makes an empty slug of the title or name, by the rule of home.slugs."""
+
+    slug_source = "title"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("slug")
+        if field is not None and not field.disabled:
+            field.required = False
+            field.widget = slug_input(self.instance.slug, self.slug_language)
+            field.widget.attrs |= field.widget_attrs(field.widget)
+
+    @property
+    def slug_language(self) -> str:
+        return self.instance.locale.language_code if self.instance.locale_id else get_language()
+
+    def clean(self):
+        field = self.fields.get("slug")
+        if field is not None and not field.disabled and "slug" not in self.errors:
+            self._settle_slug(self.cleaned_data.get("slug") or "", self.initial.get("slug") or "")
+        return super().clean()
+
+    def _settle_slug(self, typed: str, stored: str) -> None:
+        if typed and typed == stored:
+            return  # URLs that exist stay, however they are spelled
+        source = self.cleaned_data.get(self.slug_source) or ""
+        longest = self.fields["slug"].max_length
+        made = slug_of(source, self.slug_language, longest=longest)
+        slug = slug_of(typed, self.slug_language, longest=longest) or made
+        if slug and slug == made:
+            slug = self.next_free(made)
+            if slug != made and is_numbered(stored, made):
+                slug = stored
+        if slug:
+            self.cleaned_data["slug"] = slug
+        elif source or typed:  # "!?" and the like
+            self.add_error("slug", _("No URL can be made of this. Type letters from a to z or digits."))
+
+    def next_free(self, slug: str) -> str:
+        """Return the slug with a number behind it where another page or record has it."""
+        return slug
+
+    def get_field_updates_for_resave(self):
+        """Show the slug that was stored, so that the open form posts no other one again."""
+        updates = super().get_field_updates_for_resave()
+        slug = self.cleaned_data.get("slug", "") if "slug" in self.fields else ""
+        if slug and slug != self.data.get(self.add_prefix("slug")):
+            updates.append((self.add_prefix("slug"), slug))
+        return updates
+
+
+class PageForm(SlugMixin, FactsMixin, WagtailAdminPageForm):
     """The form of every page of ours."""
 
     def __init__(self, *args, **kwargs):
@@ -76,24 +130,42 @@ class PageForm(FactsMixin, WagtailAdminPageForm):
             rows = (form for formset in self.formsets.values() for form in formset.forms)
             fetch_chosen([self, *rows])
 
+    def next_free(self, slug):
+        return available_slug(self.parent_page, slug, page=self.instance) if self.parent_page else slug
 
-class RecordForm(FactsMixin, WagtailAdminModelForm):
-    """The form of every shared record. An address that is left empty is made of the name."""
+
+class PageCopyForm(CopyForm):
+    """Offers a slug that is free where the copy goes."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-            if not self.fields["slug"].disabled:
-                self.fields["slug"].help_text = _("Empty: made of the name.")
+        field, language = self.fields["new_slug"], self.page.locale.language_code
+        self.base = slug_of(self.page.slug, language)
+        field.initial = available_slug(self.page.get_parent(), self.base)
+        field.widget = slug_input("", language)
 
     def clean(self):
-        cleaned = super().clean()
-        if "slug" in self.fields and not cleaned.get("slug") and "slug" not in self.errors:
-            cleaned["slug"] = slugify(fold(cleaned.get("name", "")))[:80]
-            if cleaned.get("name") and not cleaned["slug"]:  # "!?" and the like
-                self.add_error("slug", self.fields["slug"].error_messages["required"])
-        return cleaned
+        slug = self.cleaned_data.get("new_slug", "")
+        if slug == self.base or is_numbered(slug, self.base):
+            parent = self.cleaned_data.get("new_parent_page") or self.page.get_parent()
+            self.cleaned_data["new_slug"] = available_slug(parent, self.base)
+        return super().clean()
+
+
+class RecordForm(SlugMixin, FactsMixin, WagtailAdminModelForm):
+    """The form of every shared record."""
+
+    slug_source = "name"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and not self.fields["slug"].disabled:
+            self.fields["slug"].help_text = _("Empty: made of the name.")
+
+    def next_free(self, slug):
+        others = type(self.instance)._default_manager.filter(locale=self.instance.locale_id)
+        taken = set(others.exclude(pk=self.instance.pk).values_list("slug", flat=True))
+        return first_free(slug, taken, longest=self.fields["slug"].max_length)
 
 
 def lock(field) -> None:

@@ -4,6 +4,7 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from wagtail.models import Page, UploadedFile
 from wagtail.signals import page_published, page_unpublished, post_page_move, published
+from wagtail_localize.models import StringTranslation
 
 from .facts import is_original, original_of, point_at, share_again, share_facts
 from .images import clean_picture
@@ -11,12 +12,20 @@ from .localize import moves, outdated
 from .models import Place, SharedRecord, SiteImage, Topic
 from .redirects import follow_slug
 from .search import entries
+from .slugs import slug_of
 
 
 @receiver(page_published)
 def share_page_facts(sender, instance, **kwargs):
     if getattr(instance, "shared_fields", None) or getattr(instance, "shared_relations", None):
         share_facts(instance)
+
+
+@receiver(pre_save, sender=StringTranslation)
+def spell_translated_slugs(sender, instance, raw=False, **kwargs):
+    """Slugs that translators type or import are spelled as all others are."""
+    if not raw and instance.context_id and instance.context.path == "slug":
+        instance.data = slug_of(instance.data, instance.locale.language_code) or instance.data
 
 
 @receiver(post_save)

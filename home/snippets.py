@@ -57,7 +57,12 @@ class RecordCreate(CreateView):
 
 
 class RecordCopy(CopyView, RecordCreate):
-    pass
+    """Starts with the words of another record, and a slug of its own."""
+
+    def get_initial_form_instance(self):
+        record = super().get_initial_form_instance()
+        record.slug = ""
+        return record
 
 
 class RecordViewSet(SnippetViewSet):
@@ -82,7 +87,11 @@ class RecordViewSet(SnippetViewSet):
 class TopicViewSet(RecordViewSet):
     model = Topic
     icon = "tag"
-    list_display = [*RecordViewSet.list_display, "get_zone_display", "sort_order"]
+    list_display = [
+        *RecordViewSet.list_display,
+        Column("get_zone_display", label=_("zone colour"), sort_key="zone"),
+        "sort_order",
+    ]
     list_filter = ["zone", "live"]
     ordering = ["sort_order", "name"]
 
@@ -90,7 +99,13 @@ class TopicViewSet(RecordViewSet):
 class PlaceViewSet(RecordViewSet):
     model = Place
     icon = "site"
-    list_display = [*RecordViewSet.list_display, "get_kind_display", "part_of", "region", "country"]
+    list_display = [
+        *RecordViewSet.list_display,
+        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        "part_of",
+        "region",
+        "country",
+    ]
     list_filter = ["kind", "country", "live"]
 
 
@@ -100,7 +115,13 @@ class OrganisationViewSet(SnippetViewSet):
     chooser_viewset_class = RecordChooserViewSet
     model = Organisation
     icon = "group"
-    list_display = ["name", "get_kind_display", "place", "member_since", "partner_since"]
+    list_display = [
+        "name",
+        Column("get_kind_display", label=_("kind"), sort_key="kind"),
+        "place",
+        "member_since",
+        "partner_since",
+    ]
     list_filter = {"kind": ["exact"], "member_since": ["isnull"], "partner_since": ["isnull"]}
 
     def get_queryset(self, request):

@@ -1,16 +1,13 @@
 """Publishing a translation: only with all its words, so that no sentence of the original slips in."""
 
 from django.db.models import QuerySet
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from home.facts import original_of
-
-# As in addresses: “oeffentlicher-raum”, not “offentlicher-raum”.
-WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+from home.slugs import slug_of
 
 
 def translation_of(obj) -> Translation | None:
@@ -65,7 +62,7 @@ def fill_address(translation: Translation) -> None:
         translation_of__segments__source=translation.source,
         has_error=False,
     ).first()
-    slug = slugify(title.data.translate(WRITTEN_OUT)) if title else ""
+    slug = slug_of(title.data, translation.target_locale.language_code) if title else ""
     if segment and slug:
         StringTranslation.objects.update_or_create(
             translation_of_id=segment.string_id,

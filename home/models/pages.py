@@ -12,13 +12,14 @@ from wagtail.search import index
 from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
 from home.dates import as_day
-from home.forms import PageForm
+from home.forms import PageCopyForm, PageForm
 from home.kept import parts_for
 from home.listings import Story
 from home.localize.fields import synchronised
 from home.reading import foreign, page_url
 from home.search.entries import texts_of
 from home.search.words import other_spellings
+from home.slugs import available_slug, slug_of
 from home.structured import organization
 
 
@@ -56,6 +57,7 @@ class BasePage(Page):
     is_open = False
 
     base_form_class = PageForm
+    copy_form_class = PageCopyForm
     promote_panels = [FieldPanel("short_title"), *Page.promote_panels]
 
     search_fields = [*Page.search_fields, index.SearchField("spellings")]
@@ -82,6 +84,21 @@ class BasePage(Page):
     def language(self) -> str:
         """The language code of the words on this page."""
         return self.locale.language_code
+
+    def full_clean(self, *args, **kwargs):
+        self.fill_slug()
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self):
+        self.fill_slug()
+        super().minimal_clean()
+
+    def fill_slug(self):
+        """Make a missing slug of the title (home.slugs), before Wagtail does with a rule of its own."""
+        parent = self.get_parent() if self.path else None
+        if parent is not None and not self.slug:
+            wanted = slug_of(self.title, (self.locale if self.locale_id else parent.locale).language_code)
+            self.slug = available_slug(parent, wanted, page=self) if wanted else ""
 
     def serve(self, request, *args, **kwargs):
         notice = self.notice_url(request)

@@ -19,3 +19,18 @@ FORM_MESSAGES = [
     gettext_noop("The submitted file is empty."),
     gettext_noop("Upload a valid image. The file you uploaded was either not an image or a corrupted image."),
 ]
+
+# Wagtail's German has one word for the slug and for our short title.
+PAGE_MESSAGES = [
+    gettext_noop("slug"),
+    gettext_noop("New slug"),
+    gettext_noop("The slug '%(page_slug)s' is already in use within the parent page."),
+    gettext_noop(
+        "The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'."
+    ),
+    gettext_noop('This slug is already in use within the context of its parent page "%(parent_page_title)s"'),
+    gettext_noop(
+        "The slug '%(page_slug)s' is already in use at the selected parent page. "
+        "Make sure the slug is unique and try again."
+    ),
+]

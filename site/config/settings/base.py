@@ -157,6 +157,7 @@ STORAGES = {
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Kwartier"
+WAGTAIL_ALLOW_UNICODE_SLUGS = False  # spelled by home.slugs
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
