@@ -3,7 +3,7 @@ from urllib.parse import urlsplit
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
@@ -101,7 +101,7 @@ class AuthorPage(BasePage):
     per_page = 10
 
     content_panels = [
-        FieldPanel("title", heading=_("Name as printed")),
+        TitleFieldPanel("title", heading=_("Name as printed"), placeholder=_("Name as printed")),
         MultiFieldPanel(
             [FieldRowPanel(["given_name", "particle", "family_name"]), "degree"], heading=_("Name in parts")
         ),
