@@ -1,15 +1,18 @@
 # Each target is a line or two; the work is done by management commands.
 PYTHON ?= python3
-PIP = .venv/bin/python -m pip install -qq --no-deps --require-hashes --disable-pip-version-check
 MANAGE = .venv/bin/python manage.py
 .DEFAULT_GOAL := run
-.PHONY: run install test lint messages bench lock nu-checker bench-registration bench-pages bench-lists bench-chaos
+.PHONY: run possible install test lint messages bench lock nu-checker bench-registration bench-pages bench-lists bench-chaos
 
-run: .venv/runtime  # the demo site on 127.0.0.1:$PORT, with its worker; Ctrl-C stops both
-	@$(MANAGE) serve --stop-with-parent
+run: possible .venv/runtime  # the demo site on 127.0.0.1:$PORT, with its worker; Ctrl-C stops both
+	@.venv/bin/python site/trial.py
+
+possible:  # asked before anything is installed
+	@command -v $(PYTHON) >/dev/null || { echo "Kwartier needs Python 3.11 or newer; there is no $(PYTHON)."; exit 1; }
+	@$(PYTHON) site/trial.py --check
 
 install: .venv/runtime  # the locked production set, and the messages compiled
-	@$(MANAGE) compile_messages
+	@DJANGO_SETTINGS_MODULE=config.settings.dev $(MANAGE) compile_messages
 
 test: .venv/dev  # all tests, on SQLite or on DATABASE_URL: make test ARGS="tests/news -x"
 	@.venv/bin/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
@@ -35,12 +38,13 @@ var/lock/bin/uv:
 	@$(PYTHON) -m venv var/lock && var/lock/bin/pip install --quiet "uv>=0.9"
 
 .venv/runtime: requirements.txt | .venv/bin/python
-	@echo "Installing the locked packages …" && $(PIP) --requirement requirements.txt && touch $@
+	@.venv/bin/python site/packages.py requirements.txt && touch $@
 
 .venv/dev: requirements-dev.txt | .venv/bin/python
-	@echo "Installing the locked packages and the tools for tests …" && $(PIP) --requirement requirements-dev.txt && touch $@ .venv/runtime
+	@.venv/bin/python site/packages.py requirements-dev.txt && touch $@ .venv/runtime
 
 .venv/bin/python:
+	@echo "Making the folder .venv for the packages …"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Kwartier needs Python 3.11 or newer. Name one: make PYTHON=python3.12 …"; exit 1; }
 	@$(PYTHON) -m venv .venv >/dev/null \

@@ -1,7 +1,7 @@
 """How gunicorn serves the site: `gunicorn` alone, in the folder of this file, is enough.
 
-gunicorn itself reads WEB_CONCURRENCY (processes) and FORWARDED_ALLOW_IPS (proxies whose X-Forwarded-Proto it
-believes, 127.0.0.1 by default) from the environment.
+What it needs it reads from the environment and from `.env`, as the settings do. gunicorn itself looks at
+WEB_CONCURRENCY before this file: `manage.py check` names a value there that is none.
 """
 
 import os
@@ -12,8 +12,11 @@ from gunicorn.glogging import Logger
 
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "site")]
 
-from config.demands import WORDS  # noqa: E402
+from config import environment  # noqa: E402
+from config.demands import WORDS, listed  # noqa: E402
 from config.logs import Formatter, refusal, request_path  # noqa: E402
+
+environment.load_settings(environment.PRODUCTION)  # what .env says is in os.environ from here on
 
 
 class DiscreetLogger(Logger):
@@ -36,6 +39,8 @@ class DiscreetLogger(Logger):
 wsgi_app = "config.wsgi:application"
 bind = os.environ.get("BIND") or f"127.0.0.1:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+# Proxies whose X-Forwarded-Proto is believed.
+forwarded_allow_ips = ",".join(listed(os.environ.get("FORWARDED_ALLOW_IPS") or "127.0.0.1"))
 threads = 4
 timeout = 60
 graceful_timeout = 30

@@ -7,6 +7,8 @@ from email.utils import getaddresses
 from ipaddress import ip_network
 from urllib.parse import urlsplit
 
+import redis
+
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 SHARED_CACHES = ("RedisCache", "DatabaseCache", "FileBasedCache")
 TOKEN_LENGTH = 24  # characters
@@ -41,6 +43,11 @@ class Demands:
             ["Kwartier does not start with these settings:", *(f"- {line}" for line in self.unmet)]
         )
 
+    def understood(self, file: str, lines: list[int]) -> None:
+        """Lines of a file that hold no variable."""
+        for line in lines:
+            self.unmet.append(f"Line {line} of {file} is not NAME=value, without blanks around the =")
+
     def secret(self, name: str, value: str) -> None:
         if self._given(name, value) and (
             len(value) < SECRET_LENGTH or len(set(value)) < 10 or value.startswith("django-insecure")
@@ -62,9 +69,25 @@ class Demands:
             return default
         return int(value or default)
 
+    def hours(self, name: str, value: str) -> int:
+        if value and not (value.isascii() and value.isdecimal()):
+            self.unmet.append(f"{name} is no whole number of hours")
+            return 0
+        return int(value or 0)
+
     def port(self, name: str, value: str) -> None:
         if value and not (value.isascii() and value.isdecimal() and 0 < int(value) < 65_536):
             self.unmet.append(f"{name} is no port: a whole number up to 65535")
+
+    def bind(self, name: str, value: str) -> None:
+        """A host with a port, as gunicorn takes it."""
+        host, _colon, port = value.rpartition(":")
+        if (
+            value
+            and not value.startswith(("unix:", "fd:"))
+            and not (HOST.fullmatch(host) and port.isdecimal())
+        ):
+            self.unmet.append(f"{name} is no address with a port such as 127.0.0.1:8000")
 
     def processes(self, name: str, value: str) -> None:
         if value and not (value.isascii() and value.isdecimal() and int(value) > 0):
@@ -107,8 +130,15 @@ class Demands:
         """Login throttles count in the cache: it must be the same for all processes."""
         if cache and not cache["BACKEND"].endswith(SHARED_CACHES):
             self.unmet.append(f"{name} is unsafe: every process would count logins for itself")
-        if cache.get("LOCATION") == "unix://":
+        if cache and cache.get("LOCATION") in {"unix://", ""}:
             self.unmet.append(f"{name} names no host: redis://host:6379/1 does")
+
+    def connectable(self, name: str, cache: dict) -> None:
+        """Parameters that Redis's client does not know would fail at every page; nothing is connected."""
+        try:
+            redis.ConnectionPool.from_url(cache["LOCATION"], **cache["OPTIONS"]).make_connection()
+        except (TypeError, ValueError, AttributeError, redis.RedisError):
+            self.unmet.append(f"{name} has a parameter that is not known, or a value that is none of it")
 
     def proxy(self, name: str, url: str) -> None:
         """Purges are sent there: scheme and host, without a path."""
@@ -162,6 +192,12 @@ class Demands:
         """What `parse` makes of an address; an empty dict where it is missing or wrong, which is noted."""
         if not self._given(name, value):
             return {}
+        if has_bare_sign(value):
+            self.unmet.append(
+                f"{name} has a sign in its name or password that would end it there: write / as %2F, "
+                "? as %3F, # as %23, @ as %40, : as %3A, [ as %5B, ] as %5D and % as %25"
+            )
+            return {}
         try:
             parsed = parse(value)
         except Exception as error:
@@ -174,6 +210,14 @@ class Demands:
         if not value and missing not in self.unmet:
             self.unmet.append(missing)
         return bool(value)
+
+
+def has_bare_sign(url: str) -> bool:
+    """Whether an address with an account holds a sign there that ends it, and has to be percent-encoded
+    (RFC 3986, 3.2): the host would be another one, or none."""
+    _scheme, slashes, rest = url.partition("://")
+    account, at, _host = rest.rpartition("@")
+    return bool(slashes and at) and not rest.startswith("/") and any(sign in account for sign in "/?#[]")
 
 
 def _serves(allowed: str, host: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a trial site has queued and sent, to be read in the admin. Mails hold personal links: dev.py only."""
+"""What a trial site has queued and sent, to be read in the admin. Mails hold personal links: a trial only."""
 
 from django.utils.html import format_html, linebreaks, urlize
 from django.utils.safestring import mark_safe

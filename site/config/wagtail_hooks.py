@@ -13,7 +13,7 @@ from .outbox import OutboxViewSet, ReadOnlyForAdministrators
 
 @hooks.register("register_admin_viewset")
 def register_outbox():
-    if not settings.DEBUG:
+    if not settings.TRIAL:
         return []
     register_permission_policy(Email, ReadOnlyForAdministrators(Email), exact_class=True)
     return OutboxViewSet()

@@ -27,7 +27,7 @@ def test_a_site_with_content_of_its_own_is_left_alone(skeleton):
 
 
 def test_logins_have_their_roles_once(skeleton, settings, django_user_model):
-    settings.DEBUG, settings.DEMO_PASSWORD = True, "kwartier"
+    settings.TRIAL, settings.DEMO_PASSWORD = True, "kwartier"
     assert people.load_logins() == list(people.LOGINS)
     assert people.load_logins() == []
     groups = {
@@ -45,7 +45,7 @@ def test_logins_have_their_roles_once(skeleton, settings, django_user_model):
     assert django_user_model.objects.get(username="editor").check_password("kwartier")
 
 
-@pytest.mark.parametrize(("debug", "password"), [(False, "kwartier"), (True, "")])
-def test_logins_are_made_on_a_trial_only(settings, debug, password):
-    settings.DEBUG, settings.DEMO_PASSWORD = debug, password
+@pytest.mark.parametrize(("trial", "password"), [(False, "kwartier"), (True, "")])
+def test_logins_are_made_on_a_trial_only(settings, trial, password):
+    settings.TRIAL, settings.DEMO_PASSWORD = trial, password
     assert people.load_logins() == []

@@ -16,7 +16,7 @@ TEXT = "Guten Tag <b>Frau</b>,\n\nbitte bestätigen: https://www.example.org/de/
 
 def test_it_is_there_in_a_trial_only(settings):
     assert register_outbox() == []
-    settings.DEBUG = True
+    settings.TRIAL = True
     assert isinstance(register_outbox(), OutboxViewSet)
 
 

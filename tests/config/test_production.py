@@ -4,6 +4,7 @@ import importlib
 import os
 import subprocess
 import sys
+from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -22,7 +23,7 @@ GOOD = {
 
 
 @pytest.fixture
-def start(monkeypatch):
+def start(monkeypatch, tmp_path):
     """Import the production settings with exactly the given environment, beside what the machine has."""
     for name in [
         *GOOD,
@@ -47,8 +48,13 @@ def start(monkeypatch):
         "PORT",
         "WEB_CONCURRENCY",
         "ACCESS_LOG",
+        "BIND",
+        "SECRET_KEY_FALLBACKS",
+        "BACKUP_ROOT",
+        "BACKUP_HOURS",
     ]:
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("config.environment.FILE", tmp_path / ".env")
 
     def settings(**environment):
         for name, value in environment.items():
@@ -116,6 +122,15 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("WEB_CONCURRENCY", "0", "WEB_CONCURRENCY is no number of processes"),
         ("ACCESS_LOG", "perhaps", "ACCESS_LOG is neither true nor false"),
         ("READY_TOKEN", "a" * 30, "READY_TOKEN is unsafe"),
+        ("BIND", "localhost", "BIND is no address with a port"),
+        ("SECRET_KEY_FALLBACKS", f"{GOOD['SECRET_KEY']},short", "SECRET_KEY_FALLBACKS is unsafe"),
+        ("BACKUP_HOURS", "a day", "BACKUP_HOURS is no whole number"),
+        ("DATABASE_URL", "postgres://kwartier:p@ss/word@db.example.org/kwartier", "DATABASE_URL has a sign"),
+        ("DATABASE_URL", "postgres://kwartier:pass/word@db.example.org/kwartier", "DATABASE_URL has a sign"),
+        ("CACHE_URL", "redis://:pass#word@127.0.0.1:6379/1", "CACHE_URL has a sign"),
+        ("EMAIL_URL", "smtp+tls://user:pass?word@mail.example.org", "EMAIL_URL has a sign"),
+        ("CACHE_URL", "redis://127.0.0.1:6379/1?colour=blue", "CACHE_URL has a parameter that is not known"),
+        ("CACHE_URL", "dbcache://", "CACHE_URL names no host"),
     ],
 )
 def test_what_is_unsafe_is_named_and_its_value_is_not_repeated(start, name, value, complaint):
@@ -124,6 +139,44 @@ def test_what_is_unsafe_is_named_and_its_value_is_not_repeated(start, name, valu
     assert lines[0].startswith(f"- {complaint}")
     told = "\n".join(lines).replace("redis://host", "").replace("smtp+tls://", "")
     assert value in {"*", "true", "0"} or value not in told
+
+
+@pytest.mark.parametrize("password", ["p%40ss", "p@ss", "p:ss", "p%2Fss", "p%23ss"])
+def test_a_password_that_is_written_rightly_reaches_the_database(start, password):
+    settings = start(
+        **GOOD | {"DATABASE_URL": f"postgres://kwartier:{password}@db.example.org:5433/kwartier"}
+    )
+
+    database = settings.DATABASES["default"]
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "kwartier")
+    assert database["PASSWORD"] == unquote(password)
+
+
+def test_what_older_keys_signed_is_read(start):
+    settings = start(**GOOD, SECRET_KEY_FALLBACKS=f"{GOOD['SECRET_KEY'][::-1]}, {GOOD['SECRET_KEY'] * 2}")
+
+    assert [GOOD["SECRET_KEY"][::-1], GOOD["SECRET_KEY"] * 2] == settings.SECRET_KEY_FALLBACKS
+
+
+def test_the_file_counts_where_the_environment_says_nothing(start, tmp_path, monkeypatch):
+    for name in GOOD:  # what the file sets is taken back after the test
+        monkeypatch.setenv(name, "x")
+        monkeypatch.delenv(name)
+    values = GOOD | {"DEFAULT_FROM_EMAIL": '"Kwartier <file@example.org>"'}
+    values["SECRET_KEY"] = "$" + GOOD["SECRET_KEY"]
+    lines = ["# a comment", "", *(f"{name}={value}" for name, value in values.items())]
+    (tmp_path / ".env").write_text("\n".join(lines))
+
+    settings = start(ALLOWED_HOSTS="www.example.org")
+    assert settings.ALLOWED_HOSTS == ["www.example.org"]
+    assert settings.DEFAULT_FROM_EMAIL == "Kwartier <file@example.org>"
+    assert "$" + GOOD["SECRET_KEY"] == settings.SECRET_KEY
+
+
+def test_a_line_of_the_file_that_is_not_understood_is_named(start, tmp_path):
+    (tmp_path / ".env").write_text("# a comment\nMEDIA_ROOT = /srv/media\n")
+
+    assert refusal(start, **GOOD) == ["- Line 2 of .env is not NAME=value, without blanks around the ="]
 
 
 def test_a_good_environment_gives_the_safe_settings(start):

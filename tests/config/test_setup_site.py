@@ -6,6 +6,7 @@ from wagtail_localize.models import Translation
 
 from home.models import HomePage, SiteSettings, StandardPage
 from news.models import NewsIndexPage
+from tests import factories
 
 from .loading import set_up
 
@@ -68,12 +69,33 @@ def test_greetings_are_there_in_both_languages():
     ]
 
 
+def test_a_new_host_is_named_in_links_at_the_next_run(client, settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://neu.example.org"
+    settings.ALLOWED_HOSTS = ["neu.example.org"]
+    assert "Set up: address https://neu.example.org, in links on pages, in feeds and calendars" in set_up()
+
+    page = client.get("/de/", secure=True, headers={"host": "neu.example.org"}).text
+    assert '<link rel="canonical" href="https://neu.example.org/de/">' in page
+    assert "testserver" not in page
+    assert "address" not in set_up()
+
+
+def test_whoever_sets_up_a_site_learns_how_to_sign_in():
+    assert "manage.py createsuperuser" in set_up()
+    person = factories.superuser()
+    assert "createsuperuser" not in set_up()
+    person.is_active = False
+    person.save()
+    assert "createsuperuser" in set_up()
+
+
 def test_a_second_run_changes_nothing_and_keeps_what_editors_changed():
     news = NewsIndexPage.objects.get(locale__language_code="de")
     news.title = "Aus den Städten"
     news.save_revision().publish()
     StandardPage.objects.get(slug="colofon").get_translation(news.locale).delete()
     before = tree()
+    factories.superuser()
     assert set_up() == "The site was set up already; nothing changed.\n"
     assert tree() == before
     assert (3, "de", True, "nachrichten", "Aus den Städten", True) in before

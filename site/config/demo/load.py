@@ -1,5 +1,7 @@
 """Loads the demo in one transaction: all of it, or nothing."""
 
+from collections.abc import Callable
+
 from django.db import transaction
 from wagtail.models import Locale, Page
 
@@ -23,6 +25,15 @@ from .registrations import load_registrations
 from .standard import Pages
 
 CONTENT = [ArticlePage, AuthorPage, EventSeriesPage, EventPage, Topic, Place, Organisation]
+PARTS = {"plant": "drafts", "fill": "published", "translate": "translated"}
+STEPS = [
+    "pictures and documents",
+    "topics, places and organisations",
+    "authors",
+    *(f"articles and sessions: {part}" for part in PARTS.values()),
+    "comments and registrations",
+    "search",
+]
 SETUP_DRAFTS = [key_of(f"setup/{name}") for name in ("imprint", "privacy", "accessibility")]
 
 
@@ -41,29 +52,37 @@ def own_content() -> str:
 
 
 @transaction.atomic
-def load() -> Shelf:
+def load(tell: Callable[[str], None] = lambda step: None) -> Shelf:
     """Write the demo into a site that `config.setup` has set up and that has no content of its own.
 
-    Returns everything written, by the keys that the files use.
+    `tell` is called with each of STEPS before it begins. Returns everything written, by the keys that the
+    files use.
     """
     shelf = Shelf(locales={locale.language_code: locale for locale in Locale.objects.all()})
     with indexed_once():
+        tell("pictures and documents")
         load_images(shelf)
         load_documents(shelf)
+        tell("topics, places and organisations")
         load_records(shelf)
         load_settings(shelf)
-        load_pages(shelf)
+        load_pages(shelf, tell)
+        tell("comments and registrations")
         arrange(shelf)
         load_comments(shelf)
         load_registrations()
+        tell("search")
     return shelf
 
 
-def load_pages(shelf: Shelf) -> None:
+def load_pages(shelf: Shelf, tell: Callable[[str], None]) -> None:
     """Authors first, since all others point at them; the others as drafts, since they point at each other."""
     articles = Articles(shelf)
+    tell("authors")
     for kinds in ([Authors(shelf)], [Pages(shelf), Series(shelf), Sessions(shelf), articles]):
         for step in ("plant", "fill", "translate"):
+            if kinds[-1] is articles:
+                tell(f"articles and sessions: {PARTS[step]}")
             for kind in kinds:
                 for name, record in kind.records().items():
                     getattr(kind, step)(name, record)

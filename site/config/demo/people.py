@@ -20,11 +20,11 @@ LOGINS = {
 
 
 def load_logins() -> list[str]:
-    """Make the logins that are missing and return their names; none without DEMO_PASSWORD or with DEBUG off.
+    """Make the logins that are missing and return their names; none outside of a trial.
 
     A login that exists keeps its password and its groups.
     """
-    if not settings.DEBUG or not settings.DEMO_PASSWORD:
+    if not settings.TRIAL or not settings.DEMO_PASSWORD:
         return []
     model = get_user_model()
     made = []

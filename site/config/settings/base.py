@@ -130,6 +130,8 @@ WAGTAIL_FRONTEND_LOGIN_URL = "/admin/login/"
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # allauth's: one throttle, one form
 PROXIES = []
 READY_TOKEN = ""
+BACKUP_ROOT = str(VAR / "backup")
+BACKUP_HOURS = 0  # no backups are expected
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -187,7 +189,8 @@ POST_OFFICE = {
     "LOG_LEVEL": 1,
     "FILE_STORAGE": "mail",
 }
-DEMO_PASSWORD = ""  # no demo accounts, but in dev.py
+TRIAL = False  # demo logins, an outbox in the admin, pictures without a proxy: trial.py
+DEMO_PASSWORD = ""
 
 # Content security policy: strict for everything public; config.csp widens it for the admin, whose own
 # pages carry inline scripts.

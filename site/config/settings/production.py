@@ -1,6 +1,7 @@
 """Everything from the environment; whatever is missing or unsafe is named, all of it at once.
 
-The README lists the variables. `.env` beside `manage.py` is read where it exists; the environment wins.
+docs/operation.md lists the variables. `.env` beside `manage.py` is read where it exists; the environment
+wins.
 """
 
 from urllib.parse import urlsplit
@@ -10,21 +11,26 @@ import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 from sentry_sdk.utils import Dsn
 
+from config import environment
 from config.databases import database, search_backends
 from config.demands import Demands, listed
 from config.logs import without_personal_data
 from config.rediscache import TIMEOUTS
 
 from .base import *  # noqa: F403
-from .base import MEDIA_ROOT, POST_OFFICE, ROOT, STATIC_ROOT, STORAGES, VAR
+from .base import BACKUP_ROOT, MEDIA_ROOT, POST_OFFICE, STATIC_ROOT, STORAGES, VAR
 
-environ.Env.read_env(ROOT / ".env")
-env = environ.Env()
 demands = Demands()
+demands.understood(".env", environment.read())
+env = environment.Variables()
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY", default="")
 demands.secret("SECRET_KEY", SECRET_KEY)
+# What older keys signed and sealed is still read; a key is no longer needed once nobody holds such a thing.
+SECRET_KEY_FALLBACKS = listed(env.str("SECRET_KEY_FALLBACKS", default=""))
+for _older in SECRET_KEY_FALLBACKS:
+    demands.secret("SECRET_KEY_FALLBACKS", _older)
 
 ALLOWED_HOSTS = listed(env.str("ALLOWED_HOSTS", default=""))
 demands.hosts("ALLOWED_HOSTS", ALLOWED_HOSTS)
@@ -56,6 +62,7 @@ demands.shared_cache("CACHE_URL", CACHES["default"])
 _options = CACHES["default"].setdefault("OPTIONS", {})
 if CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
     CACHES["default"] |= {"BACKEND": "config.rediscache.RedisCache", "OPTIONS": TIMEOUTS | _options}
+    demands.connectable("CACHE_URL", CACHES["default"])
 else:
     _options.setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = demands.yes_or_no("PAGE_CACHE", env.str("PAGE_CACHE", default=""), default=True)
@@ -116,10 +123,11 @@ if BUCKET:
     }
 
 SECOND_FACTOR_REQUIRED = True
-PROXIES = listed(env.str("FORWARDED_ALLOW_IPS", default="127.0.0.1"))
+PROXIES = listed(env.str("FORWARDED_ALLOW_IPS", default="")) or ["127.0.0.1"]
 demands.addresses("FORWARDED_ALLOW_IPS", PROXIES)
-# gunicorn's own, named here for whoever mistypes them: gunicorn ends with a traceback, or serves nobody.
+# gunicorn.conf.py's, named here for whoever mistypes them.
 demands.port("PORT", env.str("PORT", default=""))
+demands.bind("BIND", env.str("BIND", default=""))
 demands.processes("WEB_CONCURRENCY", env.str("WEB_CONCURRENCY", default=""))
 demands.yes_or_no("ACCESS_LOG", env.str("ACCESS_LOG", default=""), default=True)
 
@@ -168,6 +176,10 @@ if SENTRY_DSN and demands.parsed("SENTRY_DSN", SENTRY_DSN, Dsn):
         max_request_body_size="never",
         before_send=without_personal_data,
     )
+
+# Backups: where they go, and after how many hours without one /readyz is not well.
+BACKUP_ROOT = env.str("BACKUP_ROOT", default="") or BACKUP_ROOT
+BACKUP_HOURS = demands.hours("BACKUP_HOURS", env.str("BACKUP_HOURS", default=""))
 
 if demands.unmet:
     raise ImproperlyConfigured(demands.message())

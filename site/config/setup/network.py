@@ -39,6 +39,7 @@ def set_up() -> list[str]:
     made = []
     german, dutch = locales(made)
     home = start_pages(german, dutch, made)
+    serve_at(settings.WAGTAILADMIN_BASE_URL, made)
     index_pages(home, dutch, made)
     legal_drafts(home, dutch, made)
     words_of_the_network(made)
@@ -78,17 +79,26 @@ def start_pages(german: Locale, dutch: Locale, made: list[str]) -> HomePage:
 
 def serve_from(home: HomePage, site: Site | None) -> None:
     """Make the home page the root of the default site, and drop the welcome page that Wagtail came with."""
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     welcome = site.root_page if site else None
     site = site or Site(is_default_site=True)
     site.root_page = home
-    site.hostname = address.hostname or "localhost"
-    site.port = address.port or (443 if address.scheme == "https" else 80)
     site.site_name = settings.WAGTAIL_SITE_NAME
     site.save()
     if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
         welcome.delete()
         home.refresh_from_db()
+
+
+def serve_at(url: str, made: list[str]) -> None:
+    """Name host and port of this address in links, feeds and calendars: it may have changed since."""
+    address = urlsplit(url)
+    hostname = address.hostname or "localhost"
+    port = address.port or (443 if address.scheme == "https" else 80)
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != (hostname, port):
+        site.hostname, site.port = hostname, port
+        site.save()
+        made.append(f"address {url}, in links on pages, in feeds and calendars")
 
 
 def index_pages(home: HomePage, dutch: Locale, made: list[str]) -> None:

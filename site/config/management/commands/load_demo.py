@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from config.demo import is_loaded, load
-from config.demo.load import own_content
+from config.demo.load import STEPS, own_content
 from config.demo.people import load_logins
 from config.setup import set_up
 
@@ -21,8 +21,13 @@ class Command(BaseCommand):
             self.stdout.write(f"This site has content of its own ({content}); the demo is not loaded.")
             return
         set_up()
-        shelf = load()
+        shelf = load(self.tell)
         self.stdout.write(f"Loaded the demo: {len(shelf.pages)} pages in German and Dutch.")
         logins = load_logins()
         if logins:
             self.stdout.write(f"Logins: {', '.join(logins)}")
+
+    def tell(self, step: str) -> None:
+        """One line a step: the whole takes a minute or two."""
+        self.stdout.write(f"Loading the demo: {STEPS.index(step) + 1} of {len(STEPS)}, {step} …")
+        self.stdout.flush()
