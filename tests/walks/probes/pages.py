@@ -1,0 +1,78 @@
+"""Which pages a probe opens: of each kind one or two in each language, found by following links."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
+
+from django.urls import Resolver404, resolve
+from lxml import html
+
+OF_A_KIND = 2
+NO_PAGES = ("/media/", "/static/", "/admin/", "/pictures/", "/documents/")
+OURS = {"home", "authors", "news", "events", "comments", "config"}
+FORMS_OF_WAGTAIL = {"home.snippets"}  # views of ours whose screen is Wagtail's
+START = "wagtailadmin_home"
+
+
+def crawl(server: str) -> Iterator[tuple[str, html.HtmlElement]]:
+    """Path and document of every public page that a link leads to; addresses with a query are left out."""
+    queue = deque(["/de/", "/nl/"])
+    seen = set(queue)
+    while queue:
+        path = queue.popleft()
+        with urlopen(server + path) as answer:
+            if answer.headers.get_content_type() != "text/html" or urlsplit(answer.url).path != path:
+                continue
+            page = html.document_fromstring(answer.read(), parser=html.HTMLParser(encoding="utf-8"))
+        yield path, page
+        for href in page.xpath("//a/@href"):
+            parts = urlsplit(urldefrag(urljoin(server + path, href)).url)
+            known = parts.path in seen or parts.path.startswith(NO_PAGES) or parts.query
+            if not known and f"{parts.scheme}://{parts.netloc}" == server:
+                seen.add(parts.path)
+                queue.append(parts.path)
+
+
+def public_pages(server: str) -> dict[str, list[str]]:
+    """Language -> paths of public pages, two of each kind."""
+    kinds = defaultdict(list)
+    for path, page in crawl(server):
+        kinds[page.get("lang"), page.body.get("class", "")].append(path)
+    found = defaultdict(list)
+    for (language, _kind), paths in kinds.items():
+        found[language] += paths[:OF_A_KIND]
+    return found
+
+
+def admin_screens(request, server: str) -> list[str]:
+    """One path of each screen of ours, for whoever is signed in where this request context belongs."""
+    queue, found = deque(["/admin/"]), {}
+    while queue:
+        path = queue.popleft()
+        name = screen(path)
+        if name is None or name in found:
+            continue
+        answer = request.get(server + path)
+        if not answer.ok or "text/html" not in answer.headers["content-type"]:
+            continue
+        found[name] = path
+        # The menu is data for a script.
+        for href in re.findall(r'(?:href=|"url": )"(/admin/[^"#?]*|[^"#?/:]+/)["#?]', answer.text()):
+            link = urlsplit(urljoin(server + path, unescape(href))).path
+            if link.startswith("/admin/") and "/logout/" not in link:
+                queue.append(link)
+    return list(found.values())
+
+
+def screen(path: str) -> str | None:
+    """The name of the view behind a path when it is one of ours, or the admin's start page."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    view = getattr(match.func, "view_class", match.func)
+    ours = view.__module__.partition(".")[0] in OURS and view.__module__ not in FORMS_OF_WAGTAIL
+    return match.view_name if ours or match.view_name == START else None
