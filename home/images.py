@@ -2,10 +2,13 @@
 and it carries nothing but itself.
 
 A photo from a telephone holds the place where it was taken, often a face's or a home's. Cameras write it in
-EXIF, editors in XMP and IPTC; all of them go, from the original as well, whose address is public. A picture
-without any of that is stored byte for byte.
+EXIF, editors in XMP and IPTC; all of them go, from the original as well, whose address is public, and so
+does what lies behind the end of the picture. The picture itself stays bit for bit (`home.media.metadata`),
+unless it has to be turned.
 """
 
+import struct
+import zlib
 from io import BytesIO
 from pathlib import PurePath
 
@@ -18,18 +21,32 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 from wagtail.images.fields import WagtailImageField
 
+from home.media import avif, png, webp
+from home.media.metadata import without_metadata
+
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "GIF"]  # a JPEG of several pictures opens as "MPO"
 
 _ORIENTATION = 0x0112
-# What describes how a picture looks or moves. Everything else in a file's description goes.
-_KEPT = {"icc_profile", "transparency", "gamma", "dpi", "duration", "loop", "background", "disposal"}
+# What describes how a turned picture looks. Everything else in a file's description goes.
+_KEPT = {"icc_profile", "transparency", "dpi"}
 _SAVE = {
-    "JPEG": {"quality": 95, "optimize": True},
+    "JPEG": {"quality": 95, "subsampling": "4:4:4", "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 95, "method": 4},
-    "AVIF": {"quality": 90, "speed": 8},
-    "GIF": {},
+    "AVIF": {"quality": 90, "subsampling": "4:4:4", "speed": 8},
 }
+# What Pillow's readers raise for damaged files; zlib.error and struct.error have no common name.
+_DAMAGED = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    zlib.error,
+    struct.error,
+)
 
 
 def open_picture(file) -> Image.Image:
@@ -56,7 +73,7 @@ def open_picture(file) -> Image.Image:
         raise _no_picture() from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except _DAMAGED as error:
         raise _no_picture() from error
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise _too_many_pixels()
@@ -64,18 +81,25 @@ def open_picture(file) -> Image.Image:
 
 
 def clean_picture(file: File) -> File:
-    """Return the picture upright and without EXIF, XMP, IPTC and comments, or itself if it has none.
+    """Return the picture upright, without EXIF, XMP, IPTC and comments and without what lies behind its end,
+    or itself if there is none of it.
 
-    JPEGs that need not be turned keep their quantisation, PNGs and lossless WebPs are written losslessly.
-    Raises ValidationError as `open_picture` does, and for a damaged file.
+    Only what has to be turned is compressed anew. Raises ValidationError as `open_picture` does, for a
+    damaged file, and for one that cannot be turned without a loss.
     """
     picture = open_picture(file)
     try:
         picture.load()
-        if not _says_more(picture):
+        file.seek(0)
+        original = file.read()
+        content = without_metadata(original, picture.format)
+        if picture.getexif().get(_ORIENTATION, 1) != 1:
+            content = without_metadata(_turned(picture, original), picture.format)
+        elif content == original:
             return file
-        content = _written_anew(picture, file)
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        elif not _same_picture(content, picture):
+            raise _no_picture()
+    except _DAMAGED as error:
         raise _no_picture() from error
     finally:
         file.seek(0)
@@ -87,11 +111,15 @@ class PictureFormField(WagtailImageField):
 
     def to_python(self, data):
         if hasattr(data, "seek") and hasattr(data, "size"):
-            open_picture(data)
+            picture = open_picture(data)
+            if picture.format in ("PNG", "AVIF") and picture.is_animated:  # Willow opens neither
+                raise ValidationError(
+                    _("A moving PNG or AVIF cannot be used. Save it as WebP or GIF."), code="moving"
+                )
             data.seek(0)
         try:
             file = super().to_python(data)
-        except OSError as error:  # a file cut off in the middle: Wagtail decodes it without a net
+        except _DAMAGED as error:  # a file cut off in the middle: Wagtail decodes it without a net
             raise _no_picture() from error
         if file is None or not hasattr(file, "image"):
             return file
@@ -101,43 +129,36 @@ class PictureFormField(WagtailImageField):
         return cleaned
 
 
-def _says_more(picture: Image.Image) -> bool:
-    if picture.format == "MPO" or getattr(picture, "text", None) or picture.getexif():
-        return True
-    applications = (marker for marker, content in getattr(picture, "applist", []) if _tells(marker, content))
-    return any(applications) or bool(
-        {"exif", "xmp", "XML:com.adobe.xmp", "photoshop", "comment"} & set(picture.info)
-    )
+def _same_picture(content: bytes, picture: Image.Image) -> bool:
+    """Whether the file shows the same: as many frames, and of the first each pixel."""
+    with Image.open(BytesIO(content), formats=FORMATS) as cleaned:
+        frames = 1 if picture.format == "MPO" else getattr(picture, "n_frames", 1)
+        return getattr(cleaned, "n_frames", 1) == frames and cleaned.tobytes() == picture.tobytes()
 
 
-def _tells(marker: str, content: bytes) -> bool:
-    """Whether a JPEG's application segment says more than how to show it (JFIF, colour profile, Adobe's)."""
-    return not (marker in ("APP0", "APP14") or content.startswith(b"ICC_PROFILE\0"))
-
-
-def _written_anew(picture: Image.Image, file: File) -> bytes:
+def _turned(picture: Image.Image, content: bytes) -> bytes:
+    """Return the picture upright. It is compressed anew, which what moves or is deeper than eight bits would
+    not survive unchanged: that is refused."""
     kind = "JPEG" if picture.format == "MPO" else picture.format
-    options = dict(_SAVE[kind])
     moving = kind != "JPEG" and getattr(picture, "n_frames", 1) > 1
-    turned = picture.getexif().get(_ORIENTATION, 1) != 1
-    upright = ImageOps.exif_transpose(picture) if turned and not moving else picture
-    if picture.format == "JPEG" and not turned:
-        options["quality"] = "keep"
-    if kind == "WEBP" and _is_lossless_webp(file):
-        options = {"lossless": True, "quality": 80}
+    if moving or (kind == "PNG" and png.is_deep(content)) or (kind == "AVIF" and avif.is_deep(content)):
+        raise ValidationError(
+            _("This picture is stored on its side or upside down. Turn it upright, save it and try again."),
+            code="turned",
+        )
+    options = dict(_SAVE[kind])
+    if kind == "WEBP" and webp.is_lossless(content):
+        options = {"lossless": True, "exact": True, "quality": 80}
+    upright = ImageOps.exif_transpose(picture)
     upright.info = {key: value for key, value in picture.info.items() if key in _KEPT}
     if "icc_profile" in upright.info:
         options["icc_profile"] = upright.info["icc_profile"]
-    if moving:
-        options["save_all"] = True
+    if kind == "JPEG" and "dpi" in upright.info:
+        options["dpi"] = upright.info["dpi"]
     stream = BytesIO()
     upright.save(stream, kind, **options)
-    return stream.getvalue()
-
-
-def _is_lossless_webp(file: File) -> bool:
-    file.seek(0)
-    return b"VP8L" in file.read(4096)
+    written = stream.getvalue()
+    return png.with_colours_of(written, content) if kind == "PNG" else written
 
 
 def _no_picture() -> ValidationError:

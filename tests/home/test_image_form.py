@@ -10,6 +10,8 @@ from wagtail.users.models import UserProfile
 
 from home.models import SiteImage
 from tests import factories
+from tests.home.media.samples import PLACE, SAMPLES, deep_png
+from tests.home.media.test_metadata import frames
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +125,39 @@ def test_the_place_leaves_the_upload_before_its_size_is_noted(editor):
         content = file.read()
     assert b"Telefon" not in content
     assert image.file_size == len(content)
+
+
+@pytest.mark.parametrize("name", ["webp RGB lossy 4", "webp RGBA lossless 4", "gif moving"])
+def test_a_moving_picture_is_stored_with_its_tempo(editor, name):
+    content = SAMPLES[name] + b"GPS+52.5"
+    kind = name.split()[0]
+    assert post(editor, file=SimpleUploadedFile(f"platz.{kind}", content, f"image/{kind}")).status_code == 302
+    with SiteImage.objects.get().file.open() as file:
+        stored = file.read()
+    assert frames(stored) == frames(SAMPLES[name])
+    assert PLACE not in stored
+    assert b"GPS" not in stored
+
+
+def test_a_picture_that_cannot_be_turned(editor):
+    upload = SimpleUploadedFile("platz.png", deep_png(2, 3, orientation=6), "image/png")
+    assert refused(post(editor, file=upload), "file").startswith("Dieses Bild ist liegend oder auf dem Kopf")
+
+
+@pytest.mark.parametrize(("name", "kind"), [("apng", "png"), ("avif RGB 4", "avif")])
+def test_a_moving_picture_that_willow_does_not_open(editor, name, kind):
+    """Renditions could not be made of it: the reason is told, not that it is damaged."""
+    message = refused(
+        post(editor, file=SimpleUploadedFile(f"platz.{kind}", SAMPLES[name], f"image/{kind}")), "file"
+    )
+    assert message == "Ein bewegtes PNG oder AVIF ist nicht möglich. Speichern Sie es als WebP oder GIF."
+
+
+def test_a_damaged_avif(editor):
+    """Pillow answers with an error of its own for what it cannot decode."""
+    content = SAMPLES["avif RGB 1"].replace(b"av01", b"av09")
+    upload = SimpleUploadedFile("platz.avif", content, "image/avif")
+    assert refused(post(editor, file=upload), "file").startswith("Diese Datei ist kein Bild")
 
 
 def test_several_pictures_wait_for_their_credits(editor):

@@ -1,0 +1,1 @@
+"""Uploaded pictures: their containers, read and written without touching what they show."""
