@@ -34,3 +34,12 @@ PAGE_MESSAGES = [
         "Make sure the slug is unique and try again."
     ),
 ]
+
+# The user bar on public pages.
+BAR_MESSAGES = [
+    gettext_noop("View Wagtail quick actions"),
+    gettext_noop("Go to Wagtail admin"),
+    gettext_noop("Show in Explorer"),
+    gettext_noop("Checks"),
+    gettext_noop("Content metrics"),
+]

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from wagtail.models import Page, get_page_models
+from wagtail.rich_text import RichText
 from wagtail.users.models import UserProfile
 
 from authors.models import AuthorPage
@@ -38,6 +40,107 @@ def editor(network, live_server, browser):
         return Desk(browser, live_server.url, user.username, **values)
 
     return editor
+
+
+@pytest.fixture
+def one_of_each(network):
+    """A page of each type in that language."""
+
+    def one_of_each(language):
+        series = factories.series(network.events[language])
+        return [
+            network.home[language],
+            factories.standard_page(network.home[language]),
+            *(pages[language] for pages in (network.topics, network.places, network.news)),
+            factories.article(network.news[language]),
+            network.authors[language],
+            factories.author(network.authors[language]),
+            network.events[language],
+            series,
+            factories.session(series),
+        ]
+
+    return one_of_each
+
+
+class Violations(list):
+    """What a page was not allowed to load or run by the content security policy, and scripts' errors."""
+
+    def __init__(self, page):
+        page.on("console", lambda message: self.note(message.type, message.text))
+        page.on("pageerror", lambda error: self.append(str(error)))
+
+    def note(self, kind, text):
+        if kind == "error" or "Content Security Policy" in text:
+            self.append(text)
+
+
+@LANGUAGES
+def test_the_live_preview_shows_every_type_of_page_at_its_three_widths(
+    editor, network, one_of_each, language
+):
+    pages = one_of_each(language)
+    assert {type(page) for page in pages} == set(get_page_models()) - {Page}
+    desk = editor(language)
+    refused = Violations(desk.page)
+    for page in pages:
+        desk.open(f"pages/{page.pk}/edit/")
+        toggle = desk.page.locator("[data-side-panel-toggle=preview]")
+        if toggle.get_attribute("aria-expanded") != "true":  # it stays open from page to page
+            toggle.click()
+        iframe = desk.page.locator("iframe[data-w-preview-target=iframe]").first
+        shown = iframe.content_frame.locator("main").first
+        expect(shown).to_contain_text("" if page.depth == 2 else page.title, timeout=20_000)
+        for size, width in (("mobile", 375), ("tablet", 768), ("desktop", 1280)):
+            desk.page.locator(f"[name=preview-size][value={size}]").check(force=True)
+            inside = shown.evaluate("main => main.ownerDocument.documentElement.clientWidth")
+            assert inside == pytest.approx(width, abs=16), (page, size)  # a scroll bar may stand beside it
+    assert refused == []
+
+
+@LANGUAGES
+def test_the_checks_count_what_is_on_the_page(editor, network, language):
+    picture = factories.image(alt_de="platz.jpg", alt_nl="platz.jpg")
+    words = [("paragraph", {"text": RichText(f"<p>{'Ein Satz mit fünf Wörtern. ' * 20}</p>")})]
+    page = factories.article(network.news[language], lead_image=picture, body=words)
+    desk = editor(language)
+    desk.open(f"pages/{page.pk}/edit/")
+    desk.page.locator("[data-side-panel-toggle=checks]").click()
+    panel = desk.page.locator("[data-side-panel=checks]")
+    expect(panel.locator("[data-content-word-count]")).to_have_text(
+        re.compile("^1[0-9][0-9]$"), timeout=20_000
+    )
+    expect(panel.locator("[data-content-checker-count]").first).to_have_text("1")
+
+
+@LANGUAGES
+def test_editors_get_from_a_page_to_its_editor_and_readers_see_nothing_of_it(
+    editor, network, new_context, language
+):
+    page = factories.publish(factories.article(network.news[language]))
+    desk = editor(language)
+    refused = Violations(desk.page)
+    desk.page.goto(page.full_url)
+    bar = desk.page.locator("wagtail-userbar")
+    bar.locator("[data-wagtail-userbar-trigger]").click()
+    edit = bar.get_by_role(
+        "menuitem", name={"de": "Diese Seite bearbeiten", "nl": "Wijzig deze pagina"}[language]
+    )
+    expect(edit).to_be_visible()
+    bar.locator("#checker-trigger").click()
+    expect(bar.locator("#checker-results")).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    bar.locator("[data-wagtail-userbar-trigger]").click()
+    edit.click()
+    expect(desk.page).to_have_url(f"{desk.url}/admin/pages/{page.pk}/edit/")
+    assert refused == []
+    reader = new_context().new_page()
+    asked = []
+    reader.on("request", lambda request: asked.append(request.resource_type))
+    reader.goto(page.full_url)
+    expect(reader.locator("wagtail-userbar")).to_have_count(0)
+    assert "script" not in asked
+    assert reader.context.cookies() == []
 
 
 @LANGUAGES

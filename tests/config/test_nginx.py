@@ -177,6 +177,10 @@ def test_the_shipped_proxy(served):
     ]
     assert [ask(secure, f"/media/{name}")[0] for name in hidden] == [404] * 4
     assert ask(secure, "/media//documents/liste.pdf")[0] == 404
+    status, headers, _text = ask(secure, "/media/images/fehlt.webp")
+    assert (status, headers["X-Content-Type-Options"]) == (404, "nosniff")
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
+    assert "immutable" not in headers.get("Cache-Control", "")
     assert ask(secure, "/readyz")[0] == 404
     assert Site.asked == []
 
