@@ -144,25 +144,31 @@ def calendar_of(
     return CalendarFile(calendar.to_ical())
 
 
-def event_of(entry: SessionEntry, changed: datetime, organizer: str = "") -> Event:
+def event_of(
+    entry: SessionEntry, changed: datetime, organizer: str = "", *, meeting_link: bool = False
+) -> Event:
     """One session as a VEVENT; `changed` is the moment of its last publication in any language, `organizer`
-    the address of whoever is asked where the session names nobody."""
-    page = entry.page
+    the address of whoever is asked where the session names nobody. `meeting_link` is for who is registered.
+    """
+    page, present = entry.page, entry.state.now
+    link = page.online_url if meeting_link or present.shows_meeting_link else ""
     event = Event()
     event.add("uid", str(page.translation_key))
     event.add("sequence", max(int((changed - SEQUENCE_START).total_seconds()), 0))
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
-    summary = vText(_text(page.title))
-    summary.params["LANGUAGE"] = page.language
-    event["summary"] = summary
+    with override(page.language):
+        title = (
+            gettext("Cancelled: %(title)s") % {"title": page.title} if present.is_cancelled else page.title
+        )
+    event["summary"] = summary_text(title, page.language)
     _add_times(event, entry)
-    event.add("status", "CANCELLED" if page.status == page.Status.CANCELLED else "CONFIRMED")
+    event.add("status", "CANCELLED" if present.is_cancelled else "CONFIRMED")
     url = page.full_url
     with override(entry.language):
-        if location := _location(entry):
+        if location := _location(entry, link):
             event.add("location", _text(location))
-        event.add("description", _text(_description(entry, url)))
+        event.add("description", _text(_description(entry, link, url)))
         if entry.kind:
             event.add("categories", [entry.kind.name])
     if url:
@@ -170,6 +176,14 @@ def event_of(entry: SessionEntry, changed: datetime, organizer: str = "") -> Eve
     if email := entry.state.call.email or organizer:
         event.add("organizer", vCalAddress(f"mailto:{email}"))
     return event
+
+
+def summary_text(title: str, language: str) -> vText:
+    """The title of an entry with its language. What its status says stands in it as well: Outlook shows the
+    entries of files and subscriptions without looking at their status."""
+    text = vText(_text(title))
+    text.params["LANGUAGE"] = language
+    return text
 
 
 def last_changes(sessions: list[EventPage]) -> dict:
@@ -199,20 +213,18 @@ def _add_times(event: Event, entry: SessionEntry) -> None:
     page, span = entry.page, entry.span
     if span.whole_days:
         event.add("dtstart", span.start_date)
-        event.add("dtend", (span.end_date or span.start_date) + timedelta(days=1))
+        event.add("dtend", span.last_day + timedelta(days=1))
         return
     event.add("dtstart", page.starts_at.astimezone(ZONE))
     if span.end_time and not page.open_end or span.several_days:
         event.add("dtend", page.ends_at.astimezone(ZONE))
 
 
-def _location(entry: SessionEntry) -> str:
+def _location(entry: SessionEntry, link: str) -> str:
     """The address in one line; the country always, as the file leaves the page's language."""
     page = entry.page
     if page.place is None and not page.venue_name:
-        return page.online_url or (
-            gettext("Online") if page.attendance_mode == page.Attendance.ONLINE else ""
-        )
+        return link or (gettext("Online") if page.attendance_mode == page.Attendance.ONLINE else "")
     place = page.place
     return address_text(
         name=page.venue_name,
@@ -224,15 +236,15 @@ def _location(entry: SessionEntry) -> str:
     )
 
 
-def _description(entry: SessionEntry, url: str | None) -> str:
+def _description(entry: SessionEntry, link: str, url: str | None) -> str:
     page, parts = entry.page, []
-    if page.status == page.Status.CANCELLED:
+    if entry.state.now.is_cancelled:
         parts.append(": ".join(filter(None, [gettext("Cancelled"), page.status_reason])))
     if entry.series:
         parts.append(entry.series.title)
     if page.open_end:
         parts.append(gettext("Open end"))
-    parts += [page.lead, page.online_url, url]
+    parts += [page.lead, link, url]
     return "\n\n".join(part for part in parts if part)
 
 

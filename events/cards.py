@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import override
 from wagtail.models import Locale
@@ -13,9 +13,10 @@ from home.listings import Entry, Mark, Story
 from home.reading import foreign, page_url
 
 from .calls import call_of
-from .entries import SessionEntry, entries_for
+from .entries import SessionEntry, entries_for, held
 from .models import EventPage, EventSeriesPage
-from .signs import series_key_of, series_words
+from .session_now import series_availability
+from .signs import series_words
 from .states import MARKS
 
 
@@ -58,7 +59,7 @@ def session_story(session: EventPage, now: datetime, *, language: str, request=N
 
 def years_of(entries: list[SessionEntry], language: str) -> str:
     """2026–2027, "" without a date."""
-    years = [entry.page.start_date.year for entry in entries if entry.page.start_date]
+    years = [entry.page.start_date.year for entry in _dated(entries)]
     return year_range(min(years), max(years), language) if years else ""
 
 
@@ -73,9 +74,7 @@ def _entries_by_series(pages, locale, now, request) -> dict:
 
 
 def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:
-    dated = [entry for entry in entries if entry.page.start_date]
-    coming = [entry for entry in dated if entry.page.ends_at > now]
-    key = series_key_of(call_of(None, page), [entry.state for entry in entries], now)
+    key = series_availability(call_of(None, page), [entry.state.now for entry in entries], now)
     card = Entry(
         key=page.translation_key,
         state=MARKS[key],
@@ -87,9 +86,9 @@ def _series_card(page, entries: list[SessionEntry], now: datetime, language: str
         comments=count_of(page),
         date=years_of(entries, language),
     )
-    if not dated:
+    day = _day_of(entries)
+    if day is None:
         return card
-    day = (coming or dated[-1:])[0].page.start_date
     return replace(
         card,
         day=str(day.day),
@@ -97,6 +96,18 @@ def _series_card(page, entries: list[SessionEntry], now: datetime, language: str
         year=str(day.year),
         iso=day.isoformat(),
     )
+
+
+def _day_of(entries: list[SessionEntry]) -> date | None:
+    """The first day of the next session of a series, else of its last one; None without a date."""
+    dated = _dated(entries)
+    coming = [entry for entry in dated if not entry.state.now.is_over]
+    return (coming or dated[-1:])[0].page.start_date if dated else None
+
+
+def _dated(entries: list[SessionEntry]) -> list[SessionEntry]:
+    """Those with a date; a cancelled one is no date to go to, and counts only where all are cancelled."""
+    return held(entries) or [entry for entry in entries if entry.page.start_date]
 
 
 def _with_year(entry: SessionEntry, now: datetime) -> Entry:

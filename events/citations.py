@@ -7,23 +7,23 @@ from home.dates import date_range
 from home.frame import frame_of
 from home.share.passing import passing_on
 
-from .entries import SessionEntry
+from .entries import SessionEntry, held
 
 
 def share_session(entry: SessionEntry, request) -> dict[str, str]:
     """The variables of components/share.html; a date or place to be announced is left out."""
     page, span = entry.page, entry.span
-    date = date_range(span.start_date, span.end_date, page.language) if span.start_date else page.date_hint
+    date = date_range(span.start_date, span.last_day, page.language) if span.start_date else page.date_hint
     place = entry.place[0] if page.place or page.attendance_mode == page.Attendance.ONLINE else ""
     return _share(page, request, series=entry.series.title if entry.series else "", date=date, place=place)
 
 
 def share_series(series, entries: list[SessionEntry], request) -> dict[str, str]:
     """As for a session, with the period from the first to the last date that holds."""
-    spans = [entry.span for entry in entries if entry.span.start_date and entry.state.key != "cancelled"]
+    spans = [entry.span for entry in held(entries)]
     date = ""
     if spans:
-        last = max(span.end_date or span.start_date for span in spans)
+        last = max(span.last_day for span in spans)
         date = date_range(min(span.start_date for span in spans), last, series.language)
     return _share(series, request, date=date)
 

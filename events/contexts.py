@@ -20,11 +20,13 @@ from home.models import RelatedPage
 from home.reading import foreign, page_url
 from home.translations import in_language
 
+from .calls import Mode, call_of
 from .citations import share_series, share_session
 from .entries import SessionEntry, entries_for, series_by_key
 from .facts import series_facts, session_facts
 from .models import EventPage
 from .programme import days, documents
+from .session_now import prices_of, series_availability
 from .signs import series_sign, session_sign
 from .tariffs import tariffs
 
@@ -61,6 +63,8 @@ def series_context(series, now: datetime, request=None) -> dict:
         heading = ngettext("The session", "The %(count)d sessions", len(entries)) % {"count": len(entries)}
     hosts = _hosts(series)
     people = people_of([series.contact, *hosts], lang, request)
+    call = call_of(None, series)
+    availability = series_availability(call, [entry.state.now for entry in entries], now)
     return {
         "kind": series.kind,
         "topics": [row.topic for row in series.page_topics.select_related("topic")],
@@ -68,18 +72,21 @@ def series_context(series, now: datetime, request=None) -> dict:
         "organiser_rows": organisers,
         "facts": series_facts(series, entries, organisers, lang),
         "street": [entry.house() for entry in entries] if 1 < len(entries) <= LONGEST_STREET else [],
-        "has_cancelled": any(entry.state.key == "cancelled" for entry in entries),
+        "has_cancelled": any(entry.state.now.is_cancelled for entry in entries),
         "has_closed": any(entry.state.key == "closed" for entry in entries),
         "headed": headed(series.body),
         "sessions_heading": heading,
         "years": by_year(entries),
         "audience_terms": [row.term.name for row in series.audience_terms.select_related("term")],
         "tariffs": tariffs(prices, lang, sessions=len(entries), remaining=remaining_numbers(entries)),
-        "sign": series_sign(series, entries, prices, now, lang),
+        "sign": series_sign(series, call, availability, entries, prices, lang),
         "ics_url": calendar_url(series, request) if any(entry.page.starts_at for entry in entries) else "",
         "contact": people.get(series.contact_id),
         "people": [people[author.pk] for author in hosts if author.pk in people],
         "related": related(series, request),
+        "price_rows": prices,
+        "call": call,
+        "availability": availability,
         "share": share_series(series, entries, request),
     }
 
@@ -104,17 +111,18 @@ def session_context(session, now: datetime, request=None) -> dict:
         "topics": topics,
         "part": part_words(entry),
         "organiser_rows": organisers,
-        "price_rows": prices or [price for price in series_prices if price.scope != "remaining"],
+        "price_rows": prices_of(prices, series_prices),
         "facts": session_facts(entry, prices, series_prices, organisers, lang),
         "days": days(session, lang),
         "materials": documents(session, lang) if entry.state.key == "past" else [],
         "address": address_of(session, lang),
         "map_url": map_url(session),
+        "meeting": meeting(entry),
         "changed": changed(entry),
         "headed": headed(session.body),
         "audience_terms": [row.term.name for row in session.audience_terms.select_related("term")],
         "tariffs": tariffs(prices, lang),
-        "sign": session_sign(entry, prices or series_prices, now, ics_url=ics_url),
+        "sign": session_sign(entry, prices or series_prices, ics_url=ics_url),
         "contact": people.get(contact.pk) if contact else None,
         "people": [people[author.pk] for author in hosts if author.pk in people],
         "previous": previous,
@@ -165,7 +173,7 @@ def by_year(entries: list[SessionEntry]) -> list[dict]:
 
 def remaining_numbers(entries: list[SessionEntry]) -> str:
     """6–10, the numbers of the sessions to come where they follow each other."""
-    ahead = [entry.page.number for entry in entries if entry.state.key not in {"past", "cancelled"}]
+    ahead = [entry.page.number for entry in entries if entry.state.now.is_ahead]
     if not ahead or None in ahead or len(ahead) == len(entries):
         return ""
     whole = ahead == list(range(ahead[0], ahead[0] + len(ahead)))
@@ -214,6 +222,17 @@ def map_url(session) -> str:
         return ""
     query = urlencode({"query": address_text(lang="en", **_address(session) | {"name": ""})})
     return f"https://www.openstreetmap.org/search?{query}"
+
+
+def meeting(entry: SessionEntry) -> dict:
+    """Where it takes place online: the link itself where everybody may have it, else that it is sent to those
+    who are registered on this site. Empty for what is over, and for what takes place on the spot."""
+    page, present = entry.page, entry.state.now
+    if not page.online_url or not present.is_ahead:
+        return {}
+    if present.shows_meeting_link:
+        return {"url": page.online_url}
+    return {"is_sent": True} if present.call.mode in {Mode.FORM, Mode.EMAIL, Mode.CLOSED} else {}
 
 
 def changed(entry: SessionEntry) -> dict:

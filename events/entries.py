@@ -5,7 +5,7 @@ Everything that lies in other rows is fetched in bulk: the number of queries doe
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.utils.html import format_html
 from django.utils.translation import gettext, override
@@ -15,50 +15,12 @@ from comments.counts import count_of
 from home.dates import as_day, date_range, plate_month, weekday_date
 from home.listings import Entry, House
 from home.reading import foreign, page_url
-from home.times import iso_stamp, span_times
+from home.times import span_times
 from home.translations import in_language
 
 from .models import EventKind, EventPage, EventSeriesPage
-from .moments import times_of
+from .moments import Span
 from .states import Action, State, state_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Span:
-    """When a session takes place, the usual times of its series filled in (home.times.Span)."""
-
-    start_date: date | None
-    end_date: date | None
-    start_time: time | None
-    end_time: time | None
-    all_day: bool
-    open_end: bool
-
-    @classmethod
-    def of(cls, session, series=None) -> "Span":
-        start_time, end_time = times_of(session, series)
-        return cls(
-            start_date=session.start_date,
-            end_date=session.end_date,
-            start_time=start_time,
-            end_time=end_time,
-            all_day=session.all_day,
-            open_end=session.open_end,
-        )
-
-    @property
-    def several_days(self) -> bool:
-        return bool(self.start_date and self.end_date and self.end_date != self.start_date)
-
-    @property
-    def whole_days(self) -> bool:
-        return bool(self.start_date and (self.all_day or self.start_time is None))
-
-    @property
-    def iso(self) -> str:
-        if self.start_date is None:
-            return ""
-        return iso_stamp(self.start_date, None if self.whole_days else self.start_time)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +61,7 @@ class SessionEntry:
         with override(self.language):
             if self.page.attendance_mode == self.page.Attendance.ONLINE:
                 return gettext("Online"), ""
-            return ("", "") if self.state.key == "past" else (gettext("Place to be announced"), "")
+            return ("", "") if self.state.now.is_over else (gettext("Place to be announced"), "")
 
     @property
     def kind_words(self) -> str:
@@ -129,7 +91,7 @@ class SessionEntry:
             kind=self.kind_words,
             place=place,
             place_lang=place_lang,
-            date=date_range(day, span.end_date, self.language, dash=True) if several else "",
+            date=date_range(day, span.last_day, self.language, dash=True) if several else "",
             comments=count_of(self.page),
         )
 
@@ -180,7 +142,7 @@ class SessionEntry:
             with override(self.language):
                 return self.page.date_hint or gettext("Date to be announced")
         if span.several_days:
-            return date_range(span.start_date, span.end_date, self.language)
+            return date_range(span.start_date, span.last_day, self.language)
         return weekday_date(span.start_date, self.language, short=short)
 
 
@@ -214,6 +176,11 @@ def entries_for(
             )
         )
     return found
+
+
+def held(entries: Iterable[SessionEntry]) -> list[SessionEntry]:
+    """Return those with a date that are not cancelled: what takes place, or took place."""
+    return [entry for entry in entries if entry.page.start_date and not entry.state.now.is_cancelled]
 
 
 def series_by_key(sessions: Iterable[EventPage], locale: Locale) -> dict:

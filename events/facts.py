@@ -16,8 +16,10 @@ from home.names import join_names
 from home.times import span_times, time_range
 
 from .calls import deadline_words, last_day
-from .entries import SessionEntry
+from .entries import SessionEntry, held
 from .models import Organiser
+from .session_now import COUNTED, Availability
+from .states import State
 from .tariffs import session_price
 
 # Up to so many cities of one country are named instead of counted.
@@ -41,7 +43,7 @@ def series_facts(series, entries: list[SessionEntry], organisers, lang: str) -> 
 def session_facts(entry: SessionEntry, prices, series_prices, organisers, lang: str) -> list[dict]:
     page, state, span = entry.page, entry.state, entry.span
     place, place_lang = entry.place
-    ahead = state.key not in {"past", "cancelled"}
+    ahead = state.now.is_ahead
     with override(lang):
         where = format_html('<span lang="{}">{}</span>', place_lang, place) if place_lang else place
         facts = [
@@ -52,15 +54,8 @@ def session_facts(entry: SessionEntry, prices, series_prices, organisers, lang: 
             },
             {"label": gettext("Format"), "text": attendance(page)},
         ]
-        if ahead and state.free is not None:
-            facts.append(
-                {
-                    "label": pgettext("fact", "Seats"),
-                    "text": str(page.seats.capacity),
-                    "state": state.mark,
-                    "status": state.words,
-                }
-            )
+        if fact := _seats(state):
+            facts.append(fact)
         if ahead and state.key in {"open", "few", "waiting", "full", "email", "external"}:
             facts.append(_deadline(state.call.closes, page, lang))
         label, price = session_price(prices, series_prices, lang)
@@ -78,11 +73,11 @@ def session_facts(entry: SessionEntry, prices, series_prices, organisers, lang: 
 
 def period(entries: list[SessionEntry], lang: str) -> str:
     """18. März 2026 bis 17. November 2027, from the first to the last dated session (FIELD SA8, SB3)."""
-    spans = [entry.span for entry in entries if entry.page.start_date and entry.state.key != "cancelled"]
+    spans = [entry.span for entry in held(entries)]
     if not spans:
         return ""
     first = min(span.start_date for span in spans)
-    last = max(span.end_date or span.start_date for span in spans)
+    last = max(span.last_day for span in spans)
     return _time_range(first, last, lang)
 
 
@@ -92,7 +87,7 @@ def when(entry: SessionEntry, lang: str) -> str:
     if span.start_date is None:
         return entry.date_words()
     if span.several_days:
-        return _time_range(span.start_date, span.end_date, lang)
+        return _time_range(span.start_date, span.last_day, lang)
     return format_html('<time datetime="{}">{}</time>', span.iso, entry.date_words())
 
 
@@ -238,6 +233,16 @@ def _in_country(code: str) -> str:
         "LU": gettext("in Luxembourg"),
     }
     return words[code]
+
+
+def _seats(state: State) -> dict | None:
+    """All seats of a session that can be booked, with what is left of them where this site knows it."""
+    capacity = state.now.capacity
+    if capacity is None or state.key not in {*COUNTED, Availability.EMAIL}:
+        return None
+    fact = {"label": pgettext("fact", "Seats"), "text": str(capacity)}
+    known = state.key != Availability.EMAIL
+    return fact | ({"state": state.mark, "status": state.words} if known else {})
 
 
 def _deadline(closes, page, lang: str) -> dict:

@@ -63,12 +63,12 @@ def latest(
     index, now: datetime, count: int, *, topic=None, place=None, without=(), request=None
 ) -> list[Entry]:
     """The next dates for lists elsewhere (home.listings.Latest); a cancelled one is no date to go to."""
-    sessions = sessions_of(index).exclude(translation_key__in=list(without))
+    sessions = sessions_of(index).exclude(translation_key__in=list(without)).not_cancelled()
     if topic is not None:
         sessions = sessions.about(topic.translation_key)
     if place is not None:
         sessions = sessions.in_place(place.translation_key)
-    coming = sessions.upcoming(now).exclude(status=EventPage.Status.CANCELLED).chronological()
+    coming = sessions.upcoming(now).chronological()
     pages = list(coming.for_lists()[:count])
     if not pages and (topic is not None or place is not None):
         pages = list(sessions.past(now).latest_first().for_lists()[:count])

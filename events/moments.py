@@ -1,13 +1,66 @@
-"""When a session begins and when it is past, computed from what its editor entered.
+"""The start and the end of a session, computed from what its editor entered.
 
-A session is past once it has ended: at its end time, at midnight after its last day where it has whole
-days or an
-open end. So "today" is neither past nor lost.
+A session is past once it has ended: at its end time, at midnight after its last day where it has whole days
+or an open end. So "today" is neither past nor lost. An evening that runs past midnight ends on the next day,
+and is one day all the same (home.times).
 """
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from home import times
+from home.times import is_night, iso_stamp
+
+ENDS_TOO_EARLY = _(
+    "It ends before it starts. An evening may run until 6:00 in the morning; "
+    "for anything longer give the last day."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """When a session takes place, the usual times of its series filled in (home.times.Span)."""
+
+    start_date: date | None
+    end_date: date | None
+    start_time: time | None
+    end_time: time | None
+    all_day: bool
+    open_end: bool
+
+    @classmethod
+    def of(cls, session, series=None) -> "Span":
+        start_time, end_time = times_of(session, series)
+        return cls(
+            start_date=session.start_date,
+            end_date=session.end_date,
+            start_time=start_time,
+            end_time=end_time,
+            all_day=session.all_day,
+            open_end=session.open_end,
+        )
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day as people count it, an evening past midnight being one day."""
+        return times.last_day(self)
+
+    @property
+    def several_days(self) -> bool:
+        return self.last_day != self.start_date
+
+    @property
+    def whole_days(self) -> bool:
+        return bool(self.start_date and (self.all_day or self.start_time is None))
+
+    @property
+    def iso(self) -> str:
+        if self.start_date is None:
+            return ""
+        return iso_stamp(self.start_date, None if self.whole_days else self.start_time)
 
 
 def moments(
@@ -29,8 +82,18 @@ def moments(
     if whole or open_end or end_time is None:
         ends = aware(last_day + timedelta(days=1), time.min)
     else:
-        ends = aware(last_day, end_time)
+        one_day = last_day == start_date
+        night = one_day and is_night(start_time, end_time)
+        ends = aware(last_day + timedelta(days=1) if night else last_day, end_time)
     return starts, ends
+
+
+def ends_before_it_starts(session, start_time: time | None, end_time: time | None) -> bool:
+    """Return whether a session of one day would end before these hours begin; a night does not."""
+    one_day = session.end_date is None or session.end_date == session.start_date
+    if start_time is None or end_time is None or not one_day:
+        return False
+    return end_time <= start_time and not is_night(start_time, end_time)
 
 
 def set_moments(session) -> None:
@@ -55,12 +118,14 @@ def times_of(session, series) -> tuple[time | None, time | None]:
         return None, None
     usual_start = series.default_start_time if series else None
     usual_end = series.default_end_time if series else None
-    start = session.start_time or usual_start
+    start = usual_start if session.start_time is None else session.start_time
     if session.open_end:
         return start, None
+    if session.end_time is not None or usual_end is None:
+        return start, session.end_time
     # A session with a start of its own and no end does not borrow an end that lies before it.
-    end = session.end_time or (usual_end if usual_end and (start is None or usual_end > start) else None)
-    return start, end
+    borrows = start is None or usual_end > start or is_night(start, usual_end)
+    return start, usual_end if borrows else None
 
 
 def series_of(session):

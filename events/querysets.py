@@ -5,7 +5,7 @@ agree. "Past" is what has ended: a session that is on today is neither past nor 
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 from wagtail.models import Locale, Page
@@ -14,7 +14,10 @@ from wagtail.query import PageQuerySet
 
 from comments.counts import with_counts
 from home.models import PageTopic
+from home.times import NIGHT_ENDS
 from home.visibility import readable
+
+from .moments import aware
 
 
 class EventQuerySet(PageQuerySet):
@@ -85,7 +88,10 @@ class SessionQuerySet(EventQuerySet):
     def can_be_promised(self, now: datetime):
         """As `events.session_now.can_be_promised`: not cancelled, and not begun or without a date."""
         coming = Q(starts_at__gt=now) | Q(starts_at__isnull=True)
-        return self.filter(coming, live=True).exclude(status=self.model.Status.CANCELLED)
+        return self.filter(coming, live=True).not_cancelled()
+
+    def not_cancelled(self):
+        return self.exclude(status=self.model.Status.CANCELLED)
 
     def of_series(self, key):
         """The sessions of the series with that translation key, in every language."""
@@ -123,8 +129,9 @@ class SessionQuerySet(EventQuerySet):
         return self.filter(Q(kind__translation_key=kind_key) | Q(kind__isnull=True) & Exists(series))
 
     def in_year(self, year: int):
-        """That begin or end in that year."""
-        return self.filter(Q(start_date__year=year) | Q(end_date__year=year))
+        """That begin or end in that year; the night of New Year's Eve is one day of the old year."""
+        night = Q(start_date=date(year - 1, 12, 31), ends_at__lte=aware(date(year, 1, 1), NIGHT_ENDS))
+        return self.filter(Q(start_date__year=year) | Q(end_date__year=year) & ~night)
 
     def chronological(self):
         """By their first moment; those without a date last, in the order of their numbers."""

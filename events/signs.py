@@ -4,62 +4,44 @@ FIELD SA21 (mail with a subject in the page's language), SB21 (another host is n
 SD14 (a label per state and language).
 """
 
-from collections import Counter
-from datetime import datetime
-
 from django.utils.translation import gettext, ngettext, override
 
 from .calls import Mode, ResolvedCall, call_of, deadline_words, opening_words, registration_url
 from .entries import SessionEntry
-from .states import State, booking_key, mail_subject
+from .session_now import Availability, SessionNow
+from .states import State, interest_subject, mail_subject
 from .tariffs import cheapest, per_organisation
 
-PLACES = {"open", "few", "email"}
+PLACES = {Availability.OPEN, Availability.FEW, Availability.EMAIL}
 
 
-def session_sign(entry: SessionEntry, prices, now: datetime, *, ics_url: str = "") -> dict | None:
+def session_sign(entry: SessionEntry, prices, *, ics_url: str = "") -> dict | None:
     """The sign of a session's page; `prices` are those that hold for it. None where nothing is said."""
-    key = booking_key(entry.page, entry.state.call, now)
-    if key == "unsaid" and not ics_url:
+    if entry.state.now.registration == Availability.UNSAID and not ics_url:
         return None
     with override(entry.language):
-        sign = _session_sign(entry.page, entry.state, key, list(prices), entry.language)
+        sign = _session_sign(entry.page, entry.state, list(prices), entry.language)
     return sign | {"ics_url": ics_url}
 
 
-def series_sign(series, entries: list[SessionEntry], prices, now: datetime, lang: str) -> dict | None:
-    """The sign of a series as a whole: what its sessions still offer. None where nothing is said."""
-    call = call_of(None, series)
-    ahead = [entry.state for entry in entries if entry.state.key not in {"past", "cancelled"}]
-    key = series_key_of(call, [entry.state for entry in entries], now)
+def series_sign(
+    series, call: ResolvedCall, key: Availability, entries: list[SessionEntry], prices, lang: str
+) -> dict | None:
+    """The sign of a series as a whole: what its sessions still offer. None where nothing is said.
+
+    `call` and `key` are the call and the availability of the series.
+    """
+    sessions = [entry.state.now for entry in entries]
     with override(lang):
-        if key == "unsaid":
+        if key == Availability.UNSAID:
             return None
+        if key == Availability.UNDATED:
+            return _undated_series_sign(series, call, sessions, lang)
         sign = _series_sign(series, _leading_call(call, entries, key), key, list(prices), lang)
         if sign["state"] in {"form", "email", "external"}:
-            sign["text"] = sign.get("text") or _offer(ahead)
+            sign["text"] = sign.get("text") or _offer(sessions)
             sign["facts"] = [*cheapest(prices, lang), *_deadline_fact(series, call, lang)]
     return sign
-
-
-def series_key_of(call: ResolvedCall, states: list[State], now: datetime) -> str:
-    """The state of a series: that of its best session to come, or of its own call while it has none."""
-    keys = Counter(state.key for state in states)
-    ahead = [key for key in keys if key not in {"past", "cancelled"}]
-    if states and not ahead:
-        return "cancelled" if set(keys) == {"cancelled"} else "past"
-    for key in ("open", "few", "email", "external", "waiting", "later", "no_registration", "full", "closed"):
-        if keys[key]:
-            return "open" if key == "few" else key
-    if not call.mode:
-        return "unsaid"
-    if call.mode == Mode.NONE:
-        return "no_registration"
-    if call.mode == Mode.CLOSED or (call.closes and call.closes <= now):
-        return "closed"
-    if call.opens and call.opens > now:
-        return "later"
-    return {Mode.FORM: "open"}.get(call.mode, call.mode) if states else "undated"
 
 
 def series_words(series, entries: list[SessionEntry], key: str, lang: str) -> str:
@@ -90,19 +72,25 @@ def _leading_call(call: ResolvedCall, entries: list[SessionEntry], key: str) -> 
     return next((entry.state.call for entry in entries if entry.state.key in keys), call)
 
 
-def _session_sign(page, state: State, key: str, prices, lang: str) -> dict:
-    call = state.call
-    sign = _by_mode(page, call, key, registration_url(page.translation_key), lang)
+def _session_sign(page, state: State, prices, lang: str) -> dict:
+    present, key = state.now, state.now.registration
+    url = registration_url(page.translation_key)
+    undated = present.is_ahead and not present.is_dated
+    if present.takes_interest:
+        return _interest_sign(page, present.call, url, lang) | {"title": state.words}
+    if undated and key == Availability.EXTERNAL:
+        return _unavailable(state.words)
+    sign = _by_mode(page, present.call, key, url, lang)
     if key in PLACES and state.free is not None:
         sign["title"] = state.words
     if sign["state"] == "form":
         sign["label"] = _register_label(prices)
         sign["text"] = gettext("You register a city with its people.") if per_organisation(prices) else ""
-    if key == "past" and state.action:
+    if key == Availability.PAST and state.action:
         sign |= {"url": state.action.url, "label": state.action.label}
-    if state.key in {"undated", "moved"}:
+    if undated:
         sign["title"] = state.words
-    if key == "unsaid":
+    if key == Availability.UNSAID:
         sign |= {"title": gettext("Save the date")}
     return sign
 
@@ -111,14 +99,37 @@ def _series_sign(series, call: ResolvedCall, key: str, prices, lang: str) -> dic
     sign = _by_mode(series, call, key, registration_url(series.translation_key), lang)
     if sign["state"] == "form":
         sign["label"] = _register_label(prices)
-    if key == "past":
+    if key == Availability.PAST:
         sign["title"] = gettext("This series has ended")
-    if key == "undated":
-        sign |= {
-            "title": gettext("Dates to be announced"),
-            "text": gettext("Registration starts when the dates are known."),
-        }
     return sign
+
+
+def _undated_series_sign(series, call: ResolvedCall, sessions: list[SessionNow], lang: str) -> dict:
+    """Of a series without any date: interest where its sessions take it, else when registration starts."""
+    title = gettext("Dates to be announced")
+    if any(session.takes_interest for session in sessions):
+        return _interest_sign(series, call, registration_url(series.translation_key), lang) | {"title": title}
+    text = gettext("Registration starts when the dates are known.")
+    return {"state": "undated", "title": title, "text": text}
+
+
+def _interest_sign(page, call: ResolvedCall, url: str, lang: str) -> dict:
+    """Without a date one says that one would like to come, and is bound to nothing."""
+    mail = {"email": call.email, "subject": interest_subject(page, lang)}
+    text = gettext("The date is not set yet. Registering your interest is free and does not bind you.")
+    if call.mode == Mode.FORM and url:
+        return {"state": "form", "url": url, "label": gettext("Register interest"), "text": text} | mail
+    if call.email:
+        return {"state": "email", "label": gettext("Register interest by e-mail"), "text": text} | mail
+    return _unavailable(gettext("Registration"))
+
+
+def _unavailable(title: str) -> dict:
+    return {
+        "state": "unavailable",
+        "title": title,
+        "text": gettext("How to register will be announced here."),
+    }
 
 
 def _by_mode(page, call: ResolvedCall, key: str, url: str, lang: str) -> dict:
@@ -137,11 +148,7 @@ def _by_mode(page, call: ResolvedCall, key: str, url: str, lang: str) -> dict:
         if call.email:
             text = gettext("Please write to us, we will register you.") if call.mode == Mode.FORM else ""
             return {"state": "email", "text": text} | mail
-        return {
-            "state": "unavailable",
-            "title": gettext("Registration"),
-            "text": gettext("How to register will be announced here."),
-        }
+        return _unavailable(gettext("Registration"))
     return {"state": {"no_registration": "free"}.get(key, key)}
 
 
@@ -149,11 +156,15 @@ def _register_label(prices) -> str:
     return gettext("Register a city") if per_organisation(prices) else gettext("Register")
 
 
-def _offer(ahead: list[State]) -> str:
-    """Noch 4 der 5 verbleibenden Termine haben freie Plätze oder eine Warteliste."""
-    bookable = sum(1 for state in ahead if state.bookable)
-    if len(ahead) < 2:
+def _offer(sessions: list[SessionNow]) -> str:
+    """Noch 4 der 5 verbleibenden Termine haben freie Plätze oder eine Warteliste.
+
+    Nothing where one of them is registered for elsewhere: this site cannot know its places.
+    """
+    ahead = [session for session in sessions if session.is_ahead]
+    if len(ahead) < 2 or not all(session.is_counted for session in ahead):
         return ""
+    bookable = sum(1 for session in ahead if session.bookable)
     return ngettext(
         "%(bookable)d of the %(count)d remaining sessions has places or a waiting list.",
         "%(bookable)d of the %(count)d remaining sessions have places or a waiting list.",

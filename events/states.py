@@ -1,6 +1,7 @@
-"""What a session is at a moment, as data: its key, its words in one language, and what a reader can do next.
+"""The state of a session in the words of one language, and what a reader can do next.
 
-Words follow DESIGN 6 and FIELD L53. Templates print what stands here and decide nothing.
+What holds is decided by events.session_now. Words follow DESIGN 6 and FIELD L53. Templates print what stands
+here and decide nothing.
 """
 
 from dataclasses import dataclass
@@ -11,11 +12,8 @@ from django.utils.translation import gettext, ngettext, override
 
 from home.dates import long_date
 
-from .calls import Mode, ResolvedCall, call_of, opening_words, registration_url
-
-# Few places: that many, or that share of all of them.
-FEW = 5
-FEW_SHARE = 0.1
+from .calls import Mode, ResolvedCall, opening_words, registration_url
+from .session_now import Availability, SessionNow, session_now
 
 # The design's pattern for each key: five squares and houses are enough for a reader.
 MARKS = {
@@ -34,8 +32,6 @@ MARKS = {
     "email": "open",
     "unsaid": "open",
 }
-# Where one can register, or ask for a seat that becomes free.
-BOOKABLE = {"open", "few", "waiting", "external", "email"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,16 +50,27 @@ class Action:
 
 @dataclass(frozen=True, kw_only=True)
 class State:
-    """`key` is one of MARKS; `words` may be empty where nothing is known; `note` is one more line."""
+    """A session at a moment and its words, which may be empty where nothing is known; `note` is one more
+    line."""
 
-    key: str
+    now: SessionNow
     words: str = ""
     note: str = ""
     note_lang: str = ""
-    call: ResolvedCall
     action: Action | None = None
-    free: int | None = None
     moved_from: str = ""
+
+    @property
+    def key(self) -> Availability:
+        return self.now.availability
+
+    @property
+    def call(self) -> ResolvedCall:
+        return self.now.call
+
+    @property
+    def free(self) -> int | None:
+        return self.now.free
 
     @property
     def mark(self) -> str:
@@ -71,7 +78,7 @@ class State:
 
     @property
     def bookable(self) -> bool:
-        return self.key in BOOKABLE
+        return self.now.bookable
 
 
 def state_of(session, *, series=None, now: datetime, lang: str, recap: Action | None = None) -> State:
@@ -84,136 +91,104 @@ def state_of(session, *, series=None, now: datetime, lang: str, recap: Action | 
         return _state(session, series, now, lang, recap)
 
 
-def key_of(session, call: ResolvedCall, now: datetime) -> str:
-    """The key alone: what is counted (few, full …) comes last."""
-    if session.status == session.Status.CANCELLED:
-        return "cancelled"
-    if session.ends_at and session.ends_at <= now:
-        return "past"
-    if session.starts_at is None:
-        return "moved" if session.status == session.Status.MOVED else "undated"
-    return _by_call(session, call, now)
-
-
-def booking_key(session, call: ResolvedCall, now: datetime) -> str:
-    """As `key_of`; a session without a date counts as what could be booked, a place or the waiting list.
-
-    Whoever takes part in a whole series takes part in what has no date yet, too (FIELD SA10).
-    """
-    key = key_of(session, call, now)
-    return _by_call(session, call, now) if key in {"undated", "moved"} else key
-
-
-def free_places(seats) -> int | None:
-    """Seats that nobody has or is promised; None without a limit."""
-    if seats is None or seats.capacity is None:
-        return None
-    return max(seats.capacity - seats.taken - seats.held, 0)
-
-
 def mail_subject(page, lang: str) -> str:
     """The subject of a mail that registers for a session or series, in the page's language (FIELD SA21)."""
     with override(lang):
         return gettext("Registration: %(title)s") % {"title": page.title}
 
 
+def interest_subject(page, lang: str) -> str:
+    """The subject of a mail that registers interest in a session without a date."""
+    with override(lang):
+        return gettext("Interest: %(title)s") % {"title": page.title}
+
+
 def mailto(email: str, subject: str) -> str:
     return f"mailto:{quote(email, safe='@')}?subject={quote(subject, safe='')}"
 
 
-def _by_call(session, call: ResolvedCall, now: datetime) -> str:
-    if call.mode == Mode.NONE:
-        return "no_registration"
-    if not call.mode:
-        return "unsaid"
-    if call.mode == Mode.CLOSED or (call.closes and call.closes <= now):
-        return "closed"
-    if call.opens and call.opens > now:
-        return "later"
-    if call.mode == Mode.EXTERNAL:
-        return "external"
-    return _counted(session.seats) or ("email" if call.mode == Mode.EMAIL else "open")
-
-
-def _counted(seats) -> str:
-    """few, full or waiting; "" where there are many seats or no limit."""
-    free = free_places(seats)
-    if free is None:
-        return ""
-    if free == 0:
-        return "waiting" if seats.waiting_list else "full"
-    return "few" if free <= max(FEW, seats.capacity * FEW_SHARE) else ""
-
-
 def _state(session, series, now, lang, recap) -> State:
-    call = call_of(session, series)
-    key = key_of(session, call, now)
-    free = free_places(session.seats) if key in {"open", "few", "waiting", "full", "email"} else None
-    note, note_lang = _note(session, key, lang)
+    present = session_now(session, series=series, now=now)
+    past = present.availability == Availability.PAST
+    note, note_lang = _note(session, present)
     return State(
-        key=key,
-        words=_words(session, call, key, free, lang),
+        now=present,
+        words=_words(session, present, lang),
         note=note,
         note_lang=note_lang,
-        call=call,
-        action=recap if key == "past" else _action(session, call, booking_key(session, call, now), lang),
-        free=free,
-        moved_from=_moved_from(session, key, lang),
+        action=recap if past else _action(session, present, lang),
+        moved_from=_moved_from(session, present, lang),
     )
 
 
-def _words(session, call, key, free, lang) -> str:
-    if key in {"open", "few", "email"}:
-        return _places_words(session.seats, key, free)
-    if key == "undated":
+def _words(session, present: SessionNow, lang) -> str:
+    key, call = present.availability, present.call
+    if key in {Availability.OPEN, Availability.FEW}:
+        return _places_words(session.seats, key, present.free)
+    if key == Availability.UNDATED:
         return session.date_hint or gettext("Date to be announced")
-    if key == "later":
+    if key == Availability.LATER:
         return gettext("Registration from %(date)s") % {"date": opening_words(call.opens, lang)}
-    if key == "external":
+    if key == Availability.EXTERNAL:
         return gettext("Registration at %(host)s") % {"host": call.host}
     words = {
-        "past": gettext("Has taken place"),
-        "cancelled": gettext("Cancelled"),
-        "moved": gettext("Moved, new date to follow"),
-        "waiting": gettext("Fully booked"),
-        "full": gettext("Fully booked"),
-        "closed": gettext("Registration closed"),
-        "no_registration": gettext("No registration needed"),
+        Availability.PAST: gettext("Has taken place"),
+        Availability.CANCELLED: gettext("Cancelled"),
+        Availability.MOVED: gettext("Moved, new date to follow"),
+        Availability.WAITING: gettext("Fully booked"),
+        Availability.FULL: gettext("Fully booked"),
+        Availability.CLOSED: gettext("Registration closed"),
+        Availability.EMAIL: gettext("Registration by e-mail"),
+        Availability.NO_REGISTRATION: gettext("No registration needed"),
     }
     return words.get(key, "")
 
 
 def _places_words(seats, key, free) -> str:
     if free is None:
-        return gettext("Registration by e-mail") if key == "email" else gettext("Registration open")
+        return gettext("Registration open")
     if not seats.show_places_left:
-        return gettext("Few places left") if key == "few" else gettext("Places available")
-    if key == "few":
+        return gettext("Few places left") if key == Availability.FEW else gettext("Places available")
+    if key == Availability.FEW:
         return ngettext("%(count)d place left", "%(count)d places left", free) % {"count": free}
     return ngettext("%(count)d place available", "%(count)d places available", free) % {"count": free}
 
 
-def _note(session, key, lang) -> tuple[str, str]:
+def _note(session, present: SessionNow) -> tuple[str, str]:
     """One more line and its language where it is foreign."""
-    if key in {"cancelled", "moved"}:
+    key, waiting = present.availability, present.waiting
+    if key in {Availability.CANCELLED, Availability.MOVED}:
         return session.status_reason, session.locale.language_code
-    seats = session.seats
-    if key == "waiting" and seats.show_places_left and seats.waiting:
-        text = ngettext("%(count)d on the waiting list", "%(count)d on the waiting list", seats.waiting)
-        return text % {"count": seats.waiting}, ""
+    if key == Availability.WAITING and session.seats.show_places_left and waiting:
+        text = ngettext("%(count)d on the waiting list", "%(count)d on the waiting list", waiting)
+        return text % {"count": waiting}, ""
     return "", ""
 
 
-def _moved_from(session, key, lang) -> str:
-    if session.status != session.Status.MOVED or key in {"past", "cancelled"} or not session.previous_date:
+def _moved_from(session, present: SessionNow, lang) -> str:
+    if session.status != session.Status.MOVED or not present.is_ahead or not session.previous_date:
         return ""
     return long_date(session.previous_date, lang)
 
 
-def _action(session, call, key, lang) -> Action | None:
-    if key not in BOOKABLE:
-        return None
-    waiting = key == "waiting"
+def _action(session, present: SessionNow, lang) -> Action | None:
+    if present.takes_interest:
+        return _interest(session, present.call, lang)
+    return _registration(session, present, lang) if present.bookable else None
+
+
+def _interest(session, call: ResolvedCall, lang) -> Action | None:
+    """Without a date nobody can be bound to come: one says that one would like to."""
+    if call.mode == Mode.FORM and (url := registration_url(session.translation_key)):
+        return Action(kind="form", label=gettext("Register interest"), url=url)
+    if call.email:
+        url = mailto(call.email, interest_subject(session, lang))
+        return Action(kind="email", label=gettext("Register interest by e-mail"), url=url)
+    return None
+
+
+def _registration(session, present: SessionNow, lang) -> Action | None:
+    call, waiting = present.call, present.availability == Availability.WAITING
     if call.mode == Mode.EXTERNAL:
         return Action(
             kind="external", label=gettext("Register at %(host)s") % {"host": call.host}, url=call.url

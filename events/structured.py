@@ -8,10 +8,22 @@ from datetime import timedelta
 from home.dates import ZONE
 from home.structured import image_of, publisher
 
-from .entries import SessionEntry
+from .entries import SessionEntry, held
+from .models import Price
+from .session_now import Availability
 
 SCHEMA = "https://schema.org/"
 MODES = {"onsite": "Offline", "online": "Online", "hybrid": "Mixed"}
+# What can be had of an offer, in the words that Google reads. Nothing is said where registrations come by
+# e-mail or on another site; where registration has ended nothing is offered any more.
+AVAILABILITIES = {
+    Availability.OPEN: "InStock",
+    Availability.FEW: "InStock",
+    Availability.WAITING: "SoldOut",
+    Availability.FULL: "SoldOut",
+    Availability.LATER: "PreOrder",
+}
+NOT_OFFERED = {Availability.PAST, Availability.CANCELLED, Availability.CLOSED}
 
 
 def session_event(session, context: dict) -> dict | None:
@@ -25,11 +37,11 @@ def session_event(session, context: dict) -> dict | None:
     return event | {
         "@id": f"{event['url']}#event",
         "description": session.lead or session.search_description,
-        "inLanguage": (session.spoken_languages or session.language).split(","),
+        "inLanguage": spoken_languages(session, series),
         "image": image_of(session, frame.request),
         "organizer": organizers(context, frame),
         "performer": [{"@type": "Person", "name": person.name} for person in people],
-        "offers": offers(entry, context.get("price_rows", ()), event["url"]),
+        "offers": offers(context.get("price_rows", ()), entry.state.key, entry.state.call, event["url"]),
         "superEvent": {
             "@type": "EventSeries",
             "name": series.title,
@@ -42,22 +54,24 @@ def session_event(session, context: dict) -> dict | None:
 
 def series_event(series, context: dict) -> dict:
     """A series with its sessions as subEvent."""
-    frame = context["page_frame"]
+    frame, entries = context["page_frame"], context["entries"]
     url = series.get_full_url(frame.request)
-    events = [bare_event(entry, frame.request) for entry in context.get("entries", ())]
-    events = [event for event in events if event]
+    events = [bare_event(entry, frame.request) for entry in entries]
+    spans = [times(entry) for entry in held(entries)]
+    prices = [price for price in context["price_rows"] if price.scope == Price.Scope.SERIES]
     return {
         "@type": "EventSeries",
         "@id": f"{url}#series",
         "name": series.title,
         "description": series.lead or series.search_description,
         "url": url,
-        "inLanguage": series.language,
+        "inLanguage": spoken_languages(series),
         "image": image_of(series, frame.request),
-        "startDate": min((event["startDate"] for event in events), default=None),
-        "endDate": max((event.get("endDate") or event["startDate"] for event in events), default=None),
+        "startDate": min((starts for starts, _ends in spans), default=None),
+        "endDate": max((ends or starts for starts, ends in spans), default=None),
         "organizer": organizers(context, frame),
-        "subEvent": events,
+        "offers": offers(prices, context["availability"], context["call"], url),
+        "subEvent": [event for event in events if event],
     }
 
 
@@ -65,10 +79,10 @@ def bare_event(entry: SessionEntry, request) -> dict | None:
     """Name, time, place and status of a session; None where the first three are not known."""
     page = entry.page
     url = request.build_absolute_uri(entry.url)
-    places = locations(entry, url)
-    if page.starts_at is None or not places:
+    places = locations(page, url)
+    starts, ends = times(entry) if page.starts_at else (postponed_from(page), None)
+    if starts is None or not places:
         return None
-    starts, ends = times(entry)
     return {
         "@type": "Event",
         "name": page.title,
@@ -86,7 +100,7 @@ def times(entry: SessionEntry) -> tuple[str, str | None]:
     """First and last moment with the offset of Berlin; whole days as dates."""
     page, span = entry.page, entry.span
     if span.whole_days:
-        return span.start_date.isoformat(), (span.end_date or span.start_date).isoformat()
+        return span.start_date.isoformat(), span.last_day.isoformat()
     known = span.end_time and not page.open_end or span.several_days
     ends = page.ends_at.astimezone(ZONE) if known and page.ends_at else None
     # A last day without a time is kept until its midnight, which belongs to the next.
@@ -98,16 +112,30 @@ def times(entry: SessionEntry) -> tuple[str, str | None]:
 def status(page) -> str:
     if page.status == page.Status.CANCELLED:
         return "EventCancelled"
+    if postponed_from(page):
+        return "EventPostponed"
     return "EventRescheduled" if rescheduled(page) else "EventScheduled"
 
 
 def rescheduled(page) -> bool:
-    return page.status == page.Status.MOVED and bool(page.previous_date)
+    return page.status == page.Status.MOVED and bool(page.previous_date and page.starts_at)
 
 
-def locations(entry: SessionEntry, url: str) -> list[dict]:
-    """Where it takes place: an address, a virtual place, or both."""
-    page, found = entry.page, []
+def postponed_from(page) -> str | None:
+    """The day that no longer holds, of a session without a new one: Google wants it kept for so long."""
+    postponed = page.status == page.Status.MOVED and page.starts_at is None and page.previous_date
+    return page.previous_date.isoformat() if postponed else None
+
+
+def spoken_languages(page, series=None) -> list[str]:
+    """The languages of the event: those spoken, of its series where it says none, else that of its page."""
+    return (page.spoken_languages or (series and series.spoken_languages) or page.language).split(",")
+
+
+def locations(page, url: str) -> list[dict]:
+    """Where it takes place: an address, a virtual place, or both. The virtual place is its page: the link to
+    the meeting is for those who registered."""
+    found = []
     place = page.place
     if page.attendance_mode != page.Attendance.ONLINE and (place or page.venue_name):
         address = {
@@ -122,7 +150,7 @@ def locations(entry: SessionEntry, url: str) -> list[dict]:
         if place is None:
             found[0]["address"] = page.venue_name
     if page.attendance_mode != page.Attendance.ONSITE:
-        found.append({"@type": "VirtualLocation", "url": page.online_url or url})
+        found.append({"@type": "VirtualLocation", "url": url})
     return found
 
 
@@ -133,20 +161,19 @@ def organizers(context: dict, frame) -> list[dict]:
     ] or [publisher(frame)]
 
 
-def offers(entry: SessionEntry, prices, url: str) -> list[dict]:
-    """The prices of a session that can still be taken part in; nothing for one that is over."""
-    if entry.state.key in ("past", "cancelled"):
+def offers(prices, key: Availability, call, url: str) -> list[dict]:
+    """The prices of what can still be taken part in, with what is known of its places."""
+    if key in NOT_OFFERED:
         return []
-    opens = entry.state.call.opens
-    seat = "SoldOut" if entry.state.key in ("full", "closed") else "InStock"
+    known = AVAILABILITIES.get(key)
     return [
         {
             "@type": "Offer",
             "name": price.get_audience_display(),
             "price": str(price.amount),
             "priceCurrency": price.currency,
-            "availability": f"{SCHEMA}{seat}",
-            "validFrom": opens.astimezone(ZONE).isoformat() if opens else None,
+            "availability": f"{SCHEMA}{known}" if known else None,
+            "validFrom": call.opens.astimezone(ZONE).isoformat() if call.opens else None,
             "url": url,
         }
         for price in prices

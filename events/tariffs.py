@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 from home.money import money, vat_note
 
 from .models import Price
+from .session_now import prices_of
 
 AUDIENCES = [Price.Audience.PARTNER, Price.Audience.NON_PARTNER, Price.Audience.FREE]
 SCOPES = [Price.Scope.SERIES, Price.Scope.REMAINING, Price.Scope.SESSION]
@@ -61,9 +62,9 @@ def cheapest(prices: Iterable[Price], lang: str) -> list[dict]:
 def session_price(own: Iterable[Price], general: Iterable[Price], lang: str) -> tuple[str, str]:
     """Label and words of what one session costs: its own prices, else its series' for a single session,
     else its series' as a whole. ("", "") where nothing is entered."""
-    own, general = list(own), list(general)
-    single = [price for price in general if price.scope == Price.Scope.SESSION]
-    prices = own or single or [price for price in general if price.scope == Price.Scope.SERIES]
+    general = list(general)
+    single = prices_of(own, general)
+    prices = single or [price for price in general if price.scope == Price.Scope.SERIES]
     if not prices:
         return "", ""
     unit = prices[0].unit
@@ -72,7 +73,7 @@ def session_price(own: Iterable[Price], general: Iterable[Price], lang: str) -> 
         if all(price.amount == 0 for price in prices):
             return gettext("Price"), money(Decimal(0), lang)
         text = _classes_text(prices, lang)
-        if not own and not single:
+        if not single:
             text = gettext("%(price)s for the whole series") % {"price": text}
         return _unit_label(unit), text
 

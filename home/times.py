@@ -3,6 +3,8 @@
 CLDR leaves out the Dutch "uur" and writes a colon; the house writes 10.00–16.30 uur and 10:00–16:30 Uhr,
 without a leading zero, the dash held by word joiners and the unit by a no-break space. All clock times are
 those of Berlin, which are those of Amsterdam.
+
+A night is one day: what ends past midnight, by six in the morning, belongs to the day on which it began.
 """
 
 import datetime
@@ -17,6 +19,8 @@ UNIT = {"de": "Uhr", "nl": "uur"}
 FROM = {"de": "ab", "nl": "vanaf"}
 TO = {"de": "bis", "nl": "tot"}
 ALL_DAY = {"de": "ganztägig", "nl": "hele dag"}
+# The last moment that is still the end of an evening; a later end before the start is a slip of the pen.
+NIGHT_ENDS = datetime.time(6)
 
 
 class Span(Protocol):
@@ -28,6 +32,27 @@ class Span(Protocol):
     end_time: datetime.time | None
     all_day: bool
     open_end: bool
+
+
+def is_night(start: datetime.time | None, end: datetime.time | None) -> bool:
+    """Return whether these hours run past midnight, as 19:00 to 0:30 or to 0:00."""
+    return start is not None and end is not None and end < start and end <= NIGHT_ENDS
+
+
+def last_day(span: Span) -> datetime.date | None:
+    """Return the last day of a span as people count it; None without a date.
+
+    An evening that ends past midnight is one day, also where the next day was entered as its last.
+    """
+    if span.end_date is None or span.start_date is None:
+        return span.start_date
+    one_night = (
+        span.end_date - span.start_date == datetime.timedelta(days=1)
+        and not span.all_day
+        and not span.open_end
+        and is_night(span.start_time, span.end_time)
+    )
+    return span.start_date if one_night else span.end_date
 
 
 def as_time(value: datetime.time | datetime.datetime) -> datetime.time:
@@ -54,7 +79,7 @@ def time_range(
 ) -> str:
     """10:00–16:30 Uhr · 10.00–16.30 uur; open end: ab 10:00 Uhr · vanaf 10.00 uur; no end: 10:00 Uhr.
 
-    An end earlier than the start is past midnight and printed as given.
+    An end earlier than the start is past midnight and printed as it is.
     """
     code = language_code(lang)
     text = clock(start, code, colon=colon)
@@ -88,7 +113,7 @@ def span_times(span: Span, lang: str | None = None, *, colon: bool = False) -> s
 
     A span over several days has no hours in common: its programme tells them, so this is "" as well.
     """
-    several = span.end_date and span.end_date != span.start_date
+    several = last_day(span) != span.start_date
     return "" if several or not span.start_date else day_times(span, lang, colon=colon)
 
 
@@ -98,14 +123,14 @@ def span_text(
     """Return date and times of a session as one line, "" without a date.
 
     One day: Mittwoch, 15. März 2017, 10:00–16:30 Uhr · woensdag 15 maart 2017, 10.00–16.30 uur (`short`:
-    Mi., wo). Several days: 29. bis 31. August 2018, as one range of hours would read as the hours of each
-    day; `exact`, for mails, adds both: 29. August 2018, 10:00 Uhr bis 31. August 2018, 16:30 Uhr. Errors as
-    in `date_range`.
+    Mi., wo); an evening past midnight is one day. Several days: 29. bis 31. August 2018, as one range of
+    hours would read as the hours of each day; `exact`, for mails, adds both: 29. August 2018, 10:00 Uhr bis
+    31. August 2018, 16:30 Uhr. Errors as in `date_range`.
     """
     code = language_code(lang)
     if not span.start_date:
         return ""
-    end_date = span.end_date or span.start_date
+    end_date = last_day(span)
     if end_date == span.start_date:
         day, times = weekday_date(span.start_date, code, short=short), span_times(span, code, colon=colon)
         return f"{day}, {times}" if times else day

@@ -20,14 +20,14 @@ REQUIRED = {
     "ListItem": ["position", "name", "item"],
     "Place": ["name"],
     "VirtualLocation": ["url"],
-    "Offer": ["price", "priceCurrency", "availability", "url"],
+    "Offer": ["price", "priceCurrency", "url"],
     "PostalAddress": [],
 }
 MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d)?")
 ENUMERATED = {
     "eventStatus": {"EventScheduled", "EventRescheduled", "EventCancelled", "EventPostponed"},
     "eventAttendanceMode": {f"{mode}EventAttendanceMode" for mode in ("Offline", "Online", "Mixed")},
-    "availability": {"InStock", "SoldOut"},
+    "availability": {"InStock", "SoldOut", "PreOrder"},
 }
 
 

@@ -14,7 +14,7 @@ from wagtail.models import Site
 
 from events.calls import Mode, call_of
 from events.models import EventPage, EventSeriesPage, RegistrationLink
-from events.states import booking_key
+from events.session_now import Availability, registration_of
 from home.models import SiteSettings
 
 from .asking import Answer, ask
@@ -51,7 +51,7 @@ def shown_links(now: datetime) -> set[str]:
     urls = {call.url for call in calls if _is_open(call, now)}
     for page in sessions:
         call = call_of(page, series.get(page.series_key))
-        if call.mode == Mode.EXTERNAL and booking_key(page, call, now) == "external":
+        if call.mode == Mode.EXTERNAL and registration_of(page, call, now) == Availability.EXTERNAL:
             urls.add(call.url)
     own = set(Site.objects.values_list("hostname", flat=True))
     return {url for url in urls if url and urlsplit(url).hostname not in own}

@@ -171,8 +171,9 @@ def when(session, lang=None, short=False, colon=False):
     if not session.start_date:
         return getattr(session, "date_hint", "")
     code = language_code(lang)
-    if session.end_date and session.end_date > session.start_date:
-        return date_range(session.start_date, session.end_date, code)
+    last = times.last_day(session)
+    if last > session.start_date:
+        return date_range(session.start_date, last, code)
     start = None if session.all_day else session.start_time
     day = format_html(
         '<time datetime="{}">{}</time>',

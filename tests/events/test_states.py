@@ -129,13 +129,15 @@ def test_moved_to_a_new_date_can_be_booked(session, series):
     session.status, session.previous_date = "moved", date(2027, 2, 10)
     state = state_of(session, series=series, now=NOW, lang="de")
     assert (state.key, state.moved_from) == ("open", "10.\u00a0Februar 2027")
+    past = state_of(session, series=series, now=NOW + timedelta(days=900), lang="de")
+    assert (past.key, past.moved_from) == ("past", "")
 
 
 def test_moved_without_a_new_date(network, series):
     page = factories.session(series, status="moved", previous_date=date(2027, 2, 10))
     state = state_of(page, series=series, now=NOW, lang="nl")
     assert (state.key, state.mark, state.bookable) == ("moved", "moved", False)
-    assert state.action == Action(kind="form", label="Aanmelden voor deze dag", url=FORM)
+    assert state.action == Action(kind="form", label="Interesse melden", url=FORM)
     assert words(page, series) == ["Verschoben, neuer Termin folgt", "Verplaatst, nieuwe datum volgt"]
 
 
@@ -143,7 +145,7 @@ def test_undated_says_what_its_editor_says(network, series):
     """FIELD SA10, SB6."""
     page = factories.session(series)
     assert words(page, series) == ["Termin folgt", "Datum volgt"]
-    assert state_of(page, series=series, now=NOW, lang="de").action.kind == "form"
+    assert state_of(page, series=series, now=NOW, lang="de").action.label == "Interesse anmelden"
     closed = state_of(page, series=None, now=NOW, lang="de")
     assert (closed.key, closed.action) == ("undated", None)
     page.date_hint = "Herbst 2027"
@@ -190,12 +192,52 @@ def test_email_prefills_the_subject_in_the_language_of_the_page(pair, series):
     assert words(page, series) == ["Anmeldung per E-Mail", "Aanmelden per e-mail"]
 
 
-def test_email_registrations_count_on_the_same_seats(session, series):
-    """FIELD SA22: the organiser types them in."""
+@pytest.mark.parametrize("taken", [0, 20, 32, 35])
+def test_places_are_not_counted_where_registrations_come_by_mail(session, series, taken):
+    """Nobody knows here how many mails there were: neither many nor few places are free."""
     series.registration_mode = "email"
-    page = seats(session, taken=36)
+    page = seats(session, taken=taken)
+    assert words(page, series) == ["Anmeldung per E-Mail", "Aanmelden per e-mail"]
     state = state_of(page, series=series, now=NOW, lang="de")
-    assert (state.key, state.action.kind) == ("waiting", "email")
+    assert (state.key, state.free, state.now.waiting) == ("email", None, None)
+
+
+def test_a_session_by_mail_is_full_once_all_its_seats_were_typed_in(session, series):
+    """FIELD SA22: the organiser types them in. That it is full is certain; how many wait is not."""
+    series.registration_mode = "email"
+    page = seats(session, taken=36, waiting=2)
+    state = state_of(page, series=series, now=NOW, lang="de")
+    assert (state.key, state.action.kind, state.free, state.note) == ("waiting", "email", None, "")
+
+
+def test_interest_by_mail_has_a_subject_of_its_own(network, series):
+    page = factories.session(series)
+    series.registration_mode = "email"
+    state = state_of(page, series=series, now=NOW, lang="de")
+    assert state.action == Action(
+        kind="email",
+        label="Interesse per E-Mail anmelden",
+        url="mailto:werkstatt@example.org?subject=Interesse%3A%20Wer%20geh%C3%B6rt%20zum%20Quartier%3F",
+    )
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"registration_mode": "external", "registration_url": "https://example.org/"},
+        {"registration_mode": "closed"},
+        {"registration_mode": "none"},
+        {"registration_mode": ""},
+        {"registration_opens": NOW + timedelta(days=1)},
+        {"registration_closes": NOW},
+    ],
+)
+def test_a_session_without_a_date_takes_interest_only_where_this_site_registers(network, series, values):
+    page = factories.session(series)
+    for name, value in values.items():
+        setattr(series, name, value)
+    state = state_of(page, series=series, now=NOW, lang="de")
+    assert (state.key, state.action, state.now.takes_interest) == ("undated", None, False)
 
 
 def test_without_a_served_form_the_contact_is_named(session, series, monkeypatch):

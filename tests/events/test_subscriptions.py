@@ -46,7 +46,7 @@ def titles(content):
 
 def test_calendars_of_a_topic_and_a_place_hold_theirs_only(client, network, narrowed):
     base = f"{network.events['de'].url}kalender.ics"
-    school, other = "Die Schule als Mitte", UNHANDY
+    school, other = "Die Schule als Mitte", f"Abgesagt: {UNHANDY}"
     for query, found in {
         "": [school, other],
         "?topic=oeffentlicher-raum": [school],
@@ -95,7 +95,7 @@ def test_two_parsers_read_the_same_and_lines_are_folded(client, network, series,
             assert {"uid", "sequence", "last-modified", "dtstamp", "status"} <= {key.lower() for key in event}
     content = files(client, network, series, narrowed)["session"]
     (event,) = icalendar.Calendar.from_ical(content).walk("VEVENT")
-    assert (str(event["summary"]), event["status"]) == (UNHANDY, "CANCELLED")
+    assert (str(event["summary"]), event["status"]) == (f"Abgesagt: {UNHANDY}", "CANCELLED")
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2027, 5, 1), date(2027, 5, 3))
     assert "Zeile\nnoch eine \ndritte 👩‍👩‍👧" in event["description"]
 

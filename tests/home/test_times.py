@@ -125,6 +125,53 @@ def test_several_days_have_no_hours_in_common():
     assert times.span_times(Session(DAY, DAY + timedelta(1), TEN, HALF_FOUR), "de") == ""
 
 
+def test_without_a_date_there_are_no_hours():
+    assert times.span_times(Session(None, None, TEN, HALF_FOUR), "de") == ""
+
+
+SATURDAY = date(2027, 6, 19)
+SEVEN = time(19)
+
+
+@pytest.mark.parametrize("last", [None, SATURDAY, SATURDAY + timedelta(1)])
+@pytest.mark.parametrize(
+    ("end", "german", "dutch"),
+    [
+        (time(0, 30), "19:00\u2060–\u20600:30\u00a0Uhr", "19.00\u2060–\u20600.30\u00a0uur"),
+        (time(0), "19:00\u2060–\u20600:00\u00a0Uhr", "19.00\u2060–\u20600.00\u00a0uur"),
+        (time(6), "19:00\u2060–\u20606:00\u00a0Uhr", "19.00\u2060–\u20606.00\u00a0uur"),
+    ],
+)
+def test_a_night_is_one_day(last, end, german, dutch):
+    night = Session(SATURDAY, last, SEVEN, end)
+    assert times.last_day(night) == SATURDAY
+    for exact in (False, True):
+        assert times.span_text(night, "de", exact=exact) == f"Samstag, 19.\u00a0Juni 2027, {german}"
+        assert times.span_text(night, "nl", exact=exact) == f"zaterdag 19 juni 2027, {dutch}"
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        pytest.param(Session(SATURDAY, SATURDAY + timedelta(1), SEVEN, time(6, 1)), id="into the morning"),
+        pytest.param(Session(SATURDAY, SATURDAY + timedelta(1), TEN, HALF_FOUR), id="two days"),
+        pytest.param(Session(SATURDAY, SATURDAY + timedelta(1), None, time(0, 30)), id="only an end"),
+        pytest.param(Session(SATURDAY, SATURDAY + timedelta(1), all_day=True), id="whole days"),
+        pytest.param(Session(SATURDAY, SATURDAY + timedelta(1), time(0), time(0)), id="midnight to midnight"),
+        pytest.param(
+            Session(SATURDAY, SATURDAY + timedelta(1), SEVEN, time(1), open_end=True), id="open end"
+        ),
+    ],
+)
+def test_two_days_stay_two_days(session):
+    assert times.last_day(session) == date(2027, 6, 20)
+    assert times.span_text(session, "de") == "19. bis 20.\u00a0Juni 2027"
+
+
+def test_three_days_that_end_at_night_stay_three_days():
+    assert times.last_day(Session(SATURDAY, date(2027, 6, 21), SEVEN, time(0, 30))) == date(2027, 6, 21)
+
+
 @pytest.mark.parametrize(
     ("value", "clock", "expected"),
     [
