@@ -1,5 +1,7 @@
 """Forms of the admin for series and sessions."""
 
+from types import SimpleNamespace
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +13,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from home.addresses import normalise_postcode
 from home.facts import is_original
 from home.forms import PageForm, lock
+
+from .moments import ENDS_TOO_EARLY, ends_before_it_starts
 
 
 class SessionForm(PageForm):
@@ -51,7 +55,18 @@ class SessionForm(PageForm):
                 cleaned["postcode"] = normalise_postcode(postcode, place.country)
             except ValidationError as error:
                 self.add_error("postcode", error)
+        self._check_end(cleaned)
         return cleaned
+
+    def _check_end(self, cleaned) -> None:
+        """An end may also come before the usual start of the series; its own start the page itself checks."""
+        usual = getattr(self.parent, "default_start_time", None)
+        times = {"start_time", "end_time", "start_date", "end_date"}
+        if cleaned.get("start_time") is not None or cleaned.get("all_day") or times & set(self.errors):
+            return
+        days = SimpleNamespace(start_date=cleaned.get("start_date"), end_date=cleaned.get("end_date"))
+        if ends_before_it_starts(days, usual, cleaned.get("end_time")):
+            self.add_error("end_time", ENDS_TOO_EARLY)
 
     def save(self, commit=True):
         if "capacity" in self.fields and not self.fields["capacity"].disabled:

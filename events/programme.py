@@ -11,9 +11,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, override
 
 from home.dates import weekday_date
-from home.times import JOINED_DASH, clock, iso_stamp
+from home.times import JOINED_DASH, NIGHT_ENDS, clock, iso_stamp
 
 from .models import EventPage
+from .moments import aware
 
 
 def merged(page: EventPage, relation: str, *joined: str) -> list:
@@ -74,17 +75,27 @@ def documents(page: EventPage, lang: str) -> list[dict]:
 
 def _slot(slot, number: int, page: EventPage, lang: str) -> dict:
     language = slot.locale.language_code
-    time = clock(slot.starts, lang) if slot.starts else ""
-    if time and slot.ends:
-        time = f"{time}{JOINED_DASH}{clock(slot.ends, lang)}"
-    day = _day(number, page)
+    hours = clock(slot.starts, lang) if slot.starts is not None else ""
+    if hours and slot.ends is not None:
+        hours = f"{hours}{JOINED_DASH}{clock(slot.ends, lang)}"
     return {
-        "time": time,
-        "iso": iso_stamp(day, slot.starts) if day and slot.starts else "",
+        "time": hours,
+        "iso": _iso(number, slot, page),
         "title": slot.title,
         "text": slot.text,
         "lang": language if language != lang else "",
     }
+
+
+def _iso(number: int, slot, page: EventPage) -> str:
+    """The moment at which it begins. In an evening that runs past midnight 0:15 is of the next day."""
+    day = _day(number, page)
+    if day is None or slot.starts is None:
+        return ""
+    early = number == 1 and aware(day, slot.starts) < page.starts_at
+    tomorrow = day + timedelta(days=1)
+    night = early and slot.starts <= NIGHT_ENDS and aware(tomorrow, slot.starts) < page.ends_at
+    return iso_stamp(tomorrow if night else day, slot.starts)
 
 
 def _day(number: int, page: EventPage):

@@ -1,16 +1,20 @@
 """The admin's screen of seats: how many may come to each session, changed under the lock of its row."""
 
 from django.db.models import Min, Prefetch
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.dates import long_date
+from home.times import moment
+
 from .forms import SeatsForm
 from .models import EventPage, SessionSeats
 from .services import SeatsError
-from .states import free_places
+from .session_now import free_places
 
 
 class SeatsPolicy(ModelPermissionPolicy):
@@ -43,6 +47,15 @@ class SeatsIndex(generic.IndexView):
         )
 
 
+def start_words(seats: SessionSeats) -> str:
+    """The day and the hour at which a session begins: Wagtail's column of dates counts back from now only."""
+    pages = sorted(seats.pages.all(), key=lambda page: page.pk)
+    if not pages or pages[0].starts_at is None:
+        return gettext("Date to be announced")
+    page = pages[0]
+    return long_date(page.start_date) if page.all_day else moment(page.starts_at)
+
+
 class SeatsViewSet(ModelViewSet):
     model = SessionSeats
     name = "seats"
@@ -58,7 +71,7 @@ class SeatsViewSet(ModelViewSet):
     search_fields = ["pages__title"]
     list_display = [
         "__str__",
-        DateColumn("starts_at", label=_("Starts")),
+        Column("starts_at", label=_("Starts"), accessor=start_words),
         Column("capacity", label=_("seats")),
         Column("taken", label=_("taken")),
         Column("held", label=_("held")),

@@ -7,6 +7,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
+from home.times import is_night
+
 
 class Organiser(Orderable):
     """An organisation with its part in the event (FIELD SD6)."""
@@ -135,7 +137,8 @@ class ProgrammeSlot(TranslatableMixin, Orderable):
 
     def clean(self):
         super().clean()
-        if self.starts and self.ends and self.ends <= self.starts:
+        starts, ends = self.starts, self.ends
+        if starts is not None and ends is not None and ends <= starts and not is_night(starts, ends):
             raise ValidationError({"ends": _("This slot ends before it starts.")})
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.listings import Entry, House, Story
+from home.times import is_night
 
 from ..panels import CompletenessPanel
 from ..querysets import SeriesManager
@@ -106,11 +107,8 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     def clean(self):
         super().clean()
-        if (
-            self.default_start_time
-            and self.default_end_time
-            and self.default_end_time <= self.default_start_time
-        ):
+        start, end = self.default_start_time, self.default_end_time
+        if start is not None and end is not None and end <= start and not is_night(start, end):
             raise ValidationError({"default_end_time": _("The usual end is before the usual start.")})
 
     def route(self, request, path_components):

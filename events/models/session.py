@@ -10,6 +10,7 @@ from wagtail.search import index
 from home.listings import Entry, Story
 
 from ..forms import SessionForm
+from ..moments import ENDS_TOO_EARLY, ends_before_it_starts
 from ..panels import CompletenessPanel
 from ..querysets import SessionManager
 from .calendar_file import CalendarFileMixin
@@ -112,7 +113,17 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         MultiFieldPanel(
             [
                 FieldRowPanel(["start_date", "end_date"]),
-                FieldRowPanel(["start_time", "end_time"]),
+                FieldRowPanel(
+                    [
+                        "start_time",
+                        FieldPanel(
+                            "end_time",
+                            help_text=_(
+                                "An evening may run past midnight, until 6:00: no last day is needed then."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldRowPanel(["all_day", "open_end"]),
                 "date_hint",
                 FieldRowPanel(["status", "previous_date"]),
@@ -125,7 +136,18 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
                 FieldRowPanel(["place", "venue_name"]),
                 FieldRowPanel(["street", "postcode"]),
                 "access_notes",
-                FieldRowPanel(["attendance_mode", "online_url"]),
+                FieldRowPanel(
+                    [
+                        "attendance_mode",
+                        FieldPanel(
+                            "online_url",
+                            help_text=_(
+                                "Only those who are registered see it, in their mails and on their own page; "
+                                "everybody sees it where no registration is needed."
+                            ),
+                        ),
+                    ]
+                ),
                 FieldRowPanel(["spoken_languages", "interpretation"]),
             ],
             heading=_("Where and how"),
@@ -193,12 +215,11 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
             errors["start_date"] = _("Give the first day as well.")
         elif self.end_date and self.end_date < self.start_date:
             errors["end_date"] = _("The last day is before the first.")
-        one_day = not self.end_date or self.end_date == self.start_date
-        if self.start_time and self.end_time and one_day and self.end_time <= self.start_time:
-            errors["end_time"] = _("It ends before it starts.")
-        if self.end_time and self.open_end:
+        if ends_before_it_starts(self, self.start_time, self.end_time):
+            errors["end_time"] = ENDS_TOO_EARLY
+        if self.end_time is not None and self.open_end:
             errors["open_end"] = _("Either an end or an open end.")
-        if self.all_day and (self.start_time or self.end_time):
+        if self.all_day and (self.start_time is not None or self.end_time is not None):
             errors["all_day"] = _("Whole days have no times: clear them or this tick.")
         if self.status == self.Status.CANCELLED and not self.status_reason:
             errors["status_reason"] = _("Say why it is cancelled.")

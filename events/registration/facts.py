@@ -1,17 +1,15 @@
 """When and where a session takes place, as plain data to compare and to put into words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
-from events.entries import Span
 from events.models import EventPage
-from events.moments import series_of, times_of
+from events.moments import Span, series_of, times_of
 from home.models import Place
 from home.times import span_text
 
 from .models import Notice
 
-WHEN = ("start_date", "end_date", "start_time", "end_time", "all_day", "open_end")
 WHERE = ("place", "venue", "street", "postcode", "online_url")
 
 
@@ -45,7 +43,8 @@ def change(before: dict, now: dict) -> str:
     off = EventPage.Status.CANCELLED
     if now["status"] == off:
         return "" if before["status"] == off else Notice.Kind.CALLED_OFF
-    if before["status"] == off or any(before[key] != now[key] for key in (*WHEN, *WHERE)):
+    moved = _span(before) != _span(now) or any(before[key] != now[key] for key in WHERE)
+    if before["status"] == off or moved:
         return Notice.Kind.MOVED
     return ""
 
@@ -62,18 +61,21 @@ class Before:
         return cls(when=_when(facts, lang), place=_place(facts, lang))
 
 
-def _when(facts: dict, lang: str) -> str:
-    if not facts.get("start_date"):
-        return ""
+def _span(facts: dict) -> Span:
+    """When it takes place, as people understand it: a night is one day, whichever last day was entered."""
     span = Span(
-        start_date=date.fromisoformat(facts["start_date"]),
+        start_date=date.fromisoformat(facts["start_date"]) if facts["start_date"] else None,
         end_date=date.fromisoformat(facts["end_date"]) if facts["end_date"] else None,
         start_time=time.fromisoformat(facts["start_time"]) if facts["start_time"] else None,
         end_time=time.fromisoformat(facts["end_time"]) if facts["end_time"] else None,
         all_day=facts["all_day"],
         open_end=facts["open_end"],
     )
-    return span_text(span, lang, exact=True)
+    return replace(span, end_date=span.last_day)
+
+
+def _when(facts: dict, lang: str) -> str:
+    return span_text(_span(facts), lang, exact=True) if facts.get("start_date") else ""
 
 
 def _place(facts: dict, lang: str) -> str:

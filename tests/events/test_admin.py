@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -117,7 +118,9 @@ def test_a_session_that_ends_before_it_starts_keeps_the_rest(admin, series):
         venue_name="Stadtteilhaus am Anger",
         **{"action-publish": "1"},
     )
-    assert errors(response) == {"end_time": ["Der Termin endet, bevor er beginnt."]}
+    (error,) = errors(response)["end_time"]
+    assert error.startswith("Der Termin endet, bevor er beginnt. Ein Abend darf bis 6:00 Uhr morgens dauern;")
+    assert list(errors(response)) == ["end_time"]
     assert 'value="Stadtteilhaus am Anger"' in response.content.decode()
     assert not EventPage.objects.filter(slug="die-kuehle-strasse").exists()
 
@@ -136,6 +139,10 @@ def test_a_session_that_ends_before_it_starts_keeps_the_rest(admin, series):
             "open_end",
         ),
         ({"start_date": "2027-03-17", "start_time": "10:00", "all_day": "on"}, "all_day"),
+        # The usual start of the series is ten o'clock.
+        ({"start_date": "2027-03-17", "end_time": "9:30"}, "end_time"),
+        ({"start_date": "2027-03-17", "start_time": "19:00", "end_time": "19:00"}, "end_time"),
+        ({"start_date": "2027-03-17", "start_time": "19:00", "end_time": "6:01"}, "end_time"),
     ],
 )
 def test_bad_input_is_an_error_at_its_field(admin, series, values, field):
@@ -214,6 +221,20 @@ def test_an_organiser_changes_the_seats(client, pair):
     assert (row.capacity, row.waiting_list, row.show_places_left) == (40, False, True)
     assert heard == [40]
     assert "Die Schule als Mitte" in client.get(reverse("seats:index")).content.decode()
+
+
+def test_the_list_of_seats_says_when_sessions_begin(client, network, series, pair):
+    """Wagtail's column of dates counts back from now: every session to come was “just now”."""
+    factories.session(series, title="Offen")
+    factories.session(network.events["de"], title="Tage", start_date=date(2027, 5, 1), all_day=True)
+    client.force_login(member_of(ORGANISERS))
+    rows = BeautifulSoup(client.get(reverse("seats:index")).content, "html.parser").select("tbody tr")
+    starts = {row.select_one("a").get_text(strip=True): row.select("td")[1].text.strip() for row in rows}
+    assert starts == {
+        "Die Schule als Mitte": "17.\xa0März 2027, 10:00\xa0Uhr",
+        "Offen": "Termin folgt",
+        "Tage": "1.\xa0Mai 2027",
+    }
 
 
 def test_fewer_seats_than_are_taken_is_an_error_at_the_field(client, pair):

@@ -1,6 +1,6 @@
 """A session moves, is called off, comes near, is over: its people learn it once, in their language."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -9,6 +9,7 @@ from post_office.models import Email
 from events.models import EventPage
 from events.registration import services
 from events.registration.models import Booking, Notice
+from home.dates import weekday_date
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,22 @@ def test_words_changed_are_no_news(series, seats, signup):
     assert not Notice.objects.exists()
 
 
+def test_the_same_night_entered_in_another_way_is_no_news(series, seats, signup):
+    page = series.sessions[0]
+    page.start_time, page.end_time = time(19), time(0, 30)
+    page = factories.publish(page)
+    registration = signup(seats[:1])
+    page.end_date = page.start_date + timedelta(days=1)
+    page = factories.publish(page)
+    assert not Notice.objects.exists()
+    page.end_time = time(1, 30)
+    factories.publish(page)
+    assert services.send_notices() == 1
+    text = Email.objects.filter(to=registration.contact_email).last().message.replace("\u2060", "")
+    assert f"{weekday_date(page.start_date, 'de')}, 19:00–1:30\xa0Uhr (bisher: " in text
+    assert ", 19:00–0:30\xa0Uhr)" in text
+
+
 def test_a_killed_process_is_made_up_for(series, seats, signup):
     page = factories.publish(series.sessions[0])
     signup(seats[:1])
@@ -92,6 +109,4 @@ def test_thanks_follow_the_recap_and_pass_over_who_was_not_there(network, series
 
 
 def _weekday_nl(day):
-    from home.dates import weekday_date
-
     return weekday_date(day, "nl")
