@@ -11,9 +11,10 @@ from email.utils import parseaddr
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, vCalAddress
 
-from events.calendar import BERLIN, PRODUCT, CalendarFile, event_of, last_changes
+from events.calendar import BERLIN, PRODUCT, CalendarFile, event_of, last_changes, summary_text
 from home.visitors.one_line import one_line
 
 from .models import Booking
@@ -70,7 +71,13 @@ def _calendar() -> Calendar:
 
 
 def _event(line: Line, changed, cancelled: bool) -> Event:
-    event = event_of(line.entry, changed)
+    event = event_of(line.entry, changed, meeting_link=bool(line.meeting_link) and not cancelled)
+    if cancelled and not line.entry.state.now.is_cancelled:
+        page = line.entry.page
+        with override(page.language):
+            event["summary"] = summary_text(
+                gettext("Given up: %(title)s") % {"title": page.title}, page.language
+            )
     stamp = max(changed, line.booking.changed_at.replace(microsecond=0))
     tentative = line.booking.status in Booking.HOLDING
     status = event["STATUS"] if not tentative else "TENTATIVE"

@@ -33,6 +33,13 @@ class Line:
             return ""
         return span_text(self.entry.span, self.entry.language, exact=True) or self.entry.date_words()
 
+    @property
+    def meeting_link(self) -> str:
+        """Where the session takes place online, for whoever has a place at what is still to come."""
+        if self.entry is None or self.booking.status != Booking.Status.CONFIRMED:
+            return ""
+        return self.entry.page.online_url if self.entry.state.now.is_ahead else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Summary:

@@ -141,6 +141,7 @@ def _session(summary: Summary, more: dict) -> dict:
         "place": words(line.entry.place[0]),
         "where": words(", ".join(filter(None, [page.venue_name, page.street, line.entry.place[0]]))),
         "session_url": urljoin(settings.WAGTAILADMIN_BASE_URL, line.entry.url),
+        "meeting_link": words(line.meeting_link),
     }
 
 
@@ -162,6 +163,7 @@ def _row(line: Line) -> dict:
         "status": line.booking.status,
         "position": line.place_in_queue,
         "people": ", ".join(names(seat.name) for seat in line.people),
+        "meeting_link": words(line.meeting_link),
     }
 
 
