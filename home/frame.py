@@ -45,8 +45,9 @@ def _name() -> str:
     return f"COALESCE({', '.join(titles)}, {page}.title)"
 
 
-def _around(keys, start: str) -> dict[str, list[Page]]:
-    """The translations of these keys, and what lies below the path `start`.
+def _around(keys, start: str, key=None) -> dict[str, list[Page]]:
+    """The translations of these keys, what lies below the path `start`, and the translations of `key` that
+    were public once and are not now.
 
     A union, as each part finds its rows by an index of its own: one condition with "or" would read the
     table of pages whole.
@@ -59,11 +60,15 @@ def _around(keys, start: str) -> dict[str, list[Page]]:
         ),
         "directories": Page.objects.type(*DIRECTORIES),
     }
+    parts = {name: readable(pages) for name, pages in parts.items()}
+    if key is not None:
+        parts["withdrawn"] = Page.objects.filter(
+            translation_key=key, live=False, alias_of=None, first_published_at__isnull=False
+        )
     first, *others = [
-        named(readable(pages)).annotate(part=Value(name, CharField())).order_by()
-        for name, pages in parts.items()
+        named(pages).annotate(part=Value(name, CharField())).order_by() for name, pages in parts.items()
     ]
-    found = {name: [] for name in parts}
+    found = {"withdrawn": []} | {name: [] for name in parts}
     for page in sorted(first.union(*others, all=True), key=lambda page: (page.depth, page.path)):
         found[page.part].append(page)
     return found
@@ -84,13 +89,15 @@ class Frame:
 
     @cached_property
     def around(self) -> dict[str, list[Page]]:
-        """Three lists in one query: `family`, `first_level` of the page's own tree, and `directories`.
+        """Four lists in one query: `family`, `first_level` of the page's own tree, `directories`, and
+        `withdrawn`.
 
         For views without a page they are the same until the site changes.
         """
         if self.page is not None and self.page.pk:
             line = Page.objects.ancestor_of(self.page, inclusive=True).filter(depth__gt=1)
-            return _around(line.order_by().values("translation_key"), self.page.path[: 2 * Page.steplen])
+            start = self.page.path[: 2 * Page.steplen]
+            return _around(line.order_by().values("translation_key"), start, self.page.translation_key)
         if self.site is None:
             return _around([], "-")
         root = self.site.root_page
@@ -156,8 +163,13 @@ class Frame:
         return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
 
     @cached_property
+    def withdrawn(self) -> set[str]:
+        """The languages in which the page was public once and is not now."""
+        return {page.locale.language_code for page in self.around["withdrawn"]} if self.page else set()
+
+    @cached_property
     def languages(self) -> list[dict]:
-        """Each language of the site as {code, name, url, current, translated}."""
+        """Each language of the site as {code, name, url, current, translated, withdrawn}."""
         rows = []
         for code, name in settings.LANGUAGES:
             current, url = code == self.language, self._translated_url(code)
@@ -167,7 +179,14 @@ class Frame:
                     self.request.get_full_path() if current and self.request else self._untranslated_url(code)
                 )
             rows.append(
-                {"code": code, "name": name, "url": url, "current": current, "translated": translated}
+                {
+                    "code": code,
+                    "name": name,
+                    "url": url,
+                    "current": current,
+                    "translated": translated,
+                    "withdrawn": not translated and code in self.withdrawn,
+                }
             )
         return rows
 

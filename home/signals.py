@@ -1,14 +1,14 @@
 """What happens when shared records and pages change."""
 
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
-from wagtail.models import Page, UploadedFile
-from wagtail.signals import page_published, page_unpublished, post_page_move, published
+from wagtail.models import Page, PageViewRestriction, UploadedFile
+from wagtail.signals import page_published, post_page_move, published
 from wagtail_localize.models import StringTranslation
 
-from .facts import is_original, original_of, point_at, share_again, share_facts
+from .facts import original_of, point_at, share_again, share_facts
 from .images import clean_picture
-from .localize import moves, outdated
+from .localize import fate, moves, outdated
 from .models import Place, SharedRecord, SiteImage, Topic
 from .redirects import follow_slug
 from .search import entries
@@ -72,21 +72,57 @@ def notice_that_only_facts_changed(sender, instance, **kwargs):
     outdated.settle(instance)
 
 
-@receiver(page_unpublished)
-def unpublish_translations(sender, instance, **kwargs):
-    """Facts of an event are not to stay public in another language.
+@receiver(pre_save)
+def hold_translations_back(sender, instance, raw=False, **kwargs):
+    if isinstance(instance, Page | SharedRecord) and not raw:
+        fate.hold_back(instance)
 
-    Wagtail sends this before a deletion as well, without saving the page: then the next language leads.
-    """
-    kept = Page.objects.filter(pk=instance.pk, live=False).exists()
-    if kept and getattr(instance, "follows_original", False) and is_original(instance):
-        for translation in instance.get_translations().live().specific():
-            translation.unpublish()
+
+@receiver(post_save)
+def withdraw_translations(sender, instance, raw=False, **kwargs):
+    if isinstance(instance, Page | SharedRecord) and not raw:
+        fate.withdraw_translations(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def remember_translations(sender, instance, **kwargs):
+    fate.remember_following(instance)
+
+
+@receiver(post_delete, sender=Page)
+def delete_translations(sender, instance, **kwargs):
+    fate.delete_following(instance)
+
+
+@receiver(post_save)
+def close_a_new_translation(sender, instance, created, raw=False, **kwargs):
+    if created and isinstance(instance, Page) and not raw:
+        fate.close_like_group(instance)
+
+
+@receiver(post_save, sender=PageViewRestriction)
+def restrict_translations(sender, instance, raw=False, **kwargs):
+    if not raw:
+        fate.restrict_alike(instance)
+
+
+@receiver(m2m_changed, sender=PageViewRestriction.groups.through)
+def restrict_translations_to_the_same_groups(sender, instance, action, reverse, **kwargs):
+    if action.startswith("post_") and not reverse:
+        fate.restrict_alike(instance)
+
+
+@receiver(post_delete, sender=PageViewRestriction)
+def open_translations(sender, instance, origin=None, **kwargs):
+    """Not when its page is deleted: the other languages stay closed."""
+    if getattr(origin, "model", type(origin)) is PageViewRestriction:
+        fate.open_alike(instance.page_id)
 
 
 @receiver(post_page_move)
 def move_translations(sender, instance, **kwargs):
     moves.follow(instance)
+    fate.close_translations(instance)
 
 
 @receiver(pre_save)

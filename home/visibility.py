@@ -3,7 +3,10 @@
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Length, Substr
 from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
+
+PAGE_ACTIONS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 
 
 def readable(pages: PageQuerySet) -> PageQuerySet:
@@ -12,11 +15,29 @@ def readable(pages: PageQuerySet) -> PageQuerySet:
     Wagtail's `public()` asks for the restrictions in a query of its own, each time; here they are a part of
     the one that fetches the pages. Aliases are left out: they repeat the other language's words.
     """
+    return open_to_all(pages).filter(live=True, alias_of__isnull=True)
+
+
+def open_to_all(pages: PageQuerySet) -> PageQuerySet:
+    """Pages that stand behind no login or password of their own or of a page above."""
+    return pages.filter(~Exists(_restrictions()))
+
+
+def visible_to(pages: PageQuerySet, user) -> PageQuerySet:
+    """Pages that the user may know of in the admin: what everybody may read, or he signed in, and what he has
+    rights on."""
+    closed = _restrictions().exclude(restriction_type=PageViewRestriction.LOGIN)
+    closed = closed.exclude(groups__in=user.groups.all())
+    own = page_permission_policy.instances_user_has_any_permission_for(user, PAGE_ACTIONS)
+    return pages.filter(Q(~Exists(closed), live=True) | Q(pk__in=own.order_by().values("pk")))
+
+
+def _restrictions():
+    """The restrictions that hold for the page of the outer query."""
     # Not by a join: SQLite may begin with the pages then, and look at all of them for each of them.
     start = Subquery(Page.objects.filter(pk=OuterRef("page_id")).values("path")[:1])
     beginning = Substr(OuterRef("path"), 1, Length("start"))
-    restricted = PageViewRestriction.objects.annotate(start=start).filter(start=beginning)
-    return pages.filter(~Exists(restricted), live=True, alias_of__isnull=True)
+    return PageViewRestriction.objects.annotate(start=start).filter(start=beginning)
 
 
 def readable_for(pages: PageQuerySet, locale: Locale) -> PageQuerySet:

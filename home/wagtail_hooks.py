@@ -12,8 +12,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import richtext
-from .localize import buttons, editing, panels, reports
+from . import known_pages, richtext
+from .localize import buttons, consequences, editing, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
 from .lost.editing import AddRedirect, start_import
@@ -35,6 +35,13 @@ hooks.register("before_edit_snippet", editing.before_edit, order=-1)
 hooks.register("before_bulk_action", editing.before_bulk_action)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
+
+# Hooks that refuse a deletion come before.
+hooks.register("before_delete_page", consequences.before_delete_page, order=10)
+hooks.register("before_publish_page", consequences.before_publish_page)
+hooks.register("after_publish_page", consequences.after_publish_page)
+hooks.register("register_log_actions", consequences.register_log_actions)
+hooks.register("construct_page_chooser_queryset", known_pages.among_known)
 
 buttons.replace()
 

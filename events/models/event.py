@@ -75,7 +75,6 @@ class Event(BasePage):
     )
 
     picture_field = "image"
-    follows_original = True
 
     event_fields = [
         "kind",

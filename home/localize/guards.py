@@ -8,8 +8,10 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views import convert
+from wagtail_localize.views.snippets_api import SnippetViewSet
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -98,6 +100,16 @@ class GuardedUpdate(UpdateTranslationsView):
             if reason:
                 messages.warning(self.request, f"{translation.target_locale.get_display_name()}: {reason}")
         return response
+
+
+class KnownSnippets(SnippetViewSet):
+    """Names of records, for those who have any right on their kind."""
+
+    def get_queryset(self):
+        policy = policy_registry.get_by_type(self.get_model())
+        if not policy.user_has_any_permission(self.request.user, {"view", "add", "change", "delete"}):
+            raise PermissionDenied
+        return super().get_queryset()
 
 
 def for_editors_of_the_target(view):

@@ -1,13 +1,13 @@
 """Publishing a translation: only with all its words, so that no sentence of the original slips in."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import DraftStateMixin, Page
+from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
-from home.facts import original_of
 from home.slugs import slug_of
+
+from .fate import waits_for_original
 
 
 def translation_of(obj) -> Translation | None:
@@ -30,15 +30,9 @@ def missing(translation: Translation) -> QuerySet[StringSegment]:
 
 def obstacle(translation: Translation) -> str:
     """Why a translation cannot be published now, as a sentence for its editor; empty if it can."""
-    target = translation.get_target_instance()
-    original = original_of(target)
-    if (
-        getattr(original, "follows_original", False)
-        and isinstance(original, DraftStateMixin)
-        and not original.live
-        and original.pk != target.pk
-    ):
-        return _("Publish the original first: its dates and places are not public yet.")
+    reason = waits_for_original(translation.get_target_instance())
+    if reason:
+        return reason
     fill_address(translation)
     number = missing(translation).count()
     if number:

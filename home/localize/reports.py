@@ -6,10 +6,10 @@ from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.report import TranslationsReportView
 
+from home.visibility import PAGE_ACTIONS
+
 from .ends import fetch_ends
 from .outdated import outdated, record_models
-
-PAGE_ACTIONS = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 
 
 def visible(translations: QuerySet[Translation], user) -> QuerySet[Translation]:

@@ -7,7 +7,9 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail_localize.views import edit_translation as upstream
 
-from . import guards, pofile, reports
+from home import known_pages
+
+from . import consequences, guards, pofile, reports
 
 
 def guarded(view):
@@ -36,10 +38,25 @@ urlpatterns = [
         ("translate/<int:translation_id>/machine_translate/", guarded(upstream.machine_translate)),
         ("translate/<int:translation_id>/disable/", guarded(upstream.stop_translation)),
         ("page/<int:page_id>/convert_to_alias/", require_admin_access(guards.convert_to_alias)),
+        (
+            "api/snippets/<slug:app_label>/<slug:model_name>/",
+            require_admin_access(guards.KnownSnippets.as_view({"get": "list"})),
+        ),
+        (
+            "api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+            require_admin_access(guards.KnownSnippets.as_view({"get": "retrieve"})),
+        ),
         ("reports/translations/", require_admin_access(reports.TranslationsReport.as_view())),
         (
             "reports/translations/results/",
             require_admin_access(reports.TranslationsReport.as_view(results_only=True)),
         ),
     ]
+]
+
+# Wagtail's own, with what they do not ask or say.
+urlpatterns += [
+    path("pages/<int:page_id>/privacy/", require_admin_access(consequences.SetPrivacy.as_view())),
+    path("choose-page/<int:parent_page_id>/", require_admin_access(known_pages.BrowseKnown.as_view())),
+    path("choose-page/chosen-multiple/", require_admin_access(known_pages.ChosenKnown.as_view())),
 ]

@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
@@ -21,6 +22,7 @@ from home.search.entries import texts_of
 from home.search.words import other_spellings
 from home.slugs import available_slug, slug_of
 from home.structured import organization
+from home.visibility import readable
 
 
 class BasePage(Page):
@@ -39,8 +41,6 @@ class BasePage(Page):
     shared_relations = []
     # Further columns that every sync copies, such as a name that is the same in both languages.
     synchronised_fields = []
-    # Whether translations are taken offline with their original, because its facts are not to be public.
-    follows_original = False
 
     # Under which heading the search shows it: news, events, people or pages.
     search_kind = "pages"
@@ -100,6 +100,12 @@ class BasePage(Page):
             wanted = slug_of(self.title, (self.locale if self.locale_id else parent.locale).language_code)
             self.slug = available_slug(parent, wanted, page=self) if wanted else ""
 
+    def route(self, request, path_components):
+        """Find an alias as well, which is not live: its address leads to the original below a notice."""
+        if not path_components and not self.live and self.notice_url(request):
+            return RouteResult(self)
+        return super().route(request, path_components)
+
     def serve(self, request, *args, **kwargs):
         notice = self.notice_url(request)
         return HttpResponseRedirect(notice) if notice else super().serve(request, *args, **kwargs)
@@ -127,7 +133,9 @@ class BasePage(Page):
         if not self.alias_of_id or getattr(request, "is_preview", False):
             return ""
         source = self.alias_of
-        return "" if source.locale_id == self.locale_id else page_url(source, self.language, request)
+        if source.locale_id == self.locale_id or not readable(Page.objects.filter(pk=source.pk)).exists():
+            return ""
+        return page_url(source, self.language, request)
 
     def get_cached_paths(self) -> list[str]:
         """What proxies are told to forget when the page changes: its feeds, files and records as well."""

@@ -62,14 +62,17 @@ def footer(context):
 
 @register.inclusion_tag("components/untranslated.html", takes_context=True)
 def untranslated_note(context):
-    """Above an original that is not translated yet, with a mail to the office that asks for it."""
+    """Above an original that is not translated yet, with a mail to the office that asks for it; what was
+    withdrawn is not asked for."""
     now = frame(context)
+    withdrawn = now.language in now.withdrawn
     email, page = now.network.email, now.page
     subject = _("Please translate: %(title)s") % {"title": page.title} if page else ""
     return {
+        "withdrawn": withdrawn,
         "content_lang": context.get("content_lang"),
         "home_url": now.home.get_url(now.request) if now.home else f"/{now.language}/",
-        "request_url": f"mailto:{email}?subject={quote(subject)}" if email and page else "",
+        "request_url": f"mailto:{email}?subject={quote(subject)}" if email and page and not withdrawn else "",
     }
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from events.models import EventPage
 from events.registration.models import Booking
 from events.registration.services.locks import lock_seats
+from home.localize.fate import following
 
 TITLE = _("This cannot be deleted")
 
@@ -51,6 +52,7 @@ def kept_sessions(pages, *, lock: bool = False) -> list[EventPage]:
 
 def _refusal(request, pages: list[Page]):
     post = request.method == "POST"
+    pages = [*pages, *(other for page in pages for other in following(page).deleted)]
     kept = kept_sessions(pages, lock=post)
     if not kept:
         return None

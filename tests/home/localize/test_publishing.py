@@ -1,14 +1,11 @@
 """Publishing a translation: all its words, or none (issue 2: nothing untranslated is live by accident)."""
 
-from datetime import date
-
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail_localize.models import StringTranslation
 
-from home.facts import is_original
-from home.localize.publishing import missing, obstacle, translation_of
+from home.localize.publishing import missing, obstacle
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,41 +96,6 @@ def test_an_event_waits_for_its_original(network):
     assert obstacle(made)
     factories.publish(session)
     assert obstacle(made) == ""
-
-
-def test_unpublishing_a_session_takes_its_translations_offline(network):
-    session = factories.session(network.events["de"])
-    dutch = factories.translate(session, network.nl)
-    session.unpublish()
-    dutch.refresh_from_db()
-    assert not dutch.live
-
-
-def test_unpublishing_a_translation_or_an_article_leaves_the_others(network, article):
-    session = factories.session(network.events["de"])
-    factories.translate(session, network.nl).unpublish()
-    session.refresh_from_db()
-    dutch = factories.translate(article, network.nl)
-    article.unpublish()
-    dutch.refresh_from_db()
-    assert (session.live, dutch.live) == (True, True)
-
-
-def test_when_the_original_is_deleted_the_next_oldest_leads(network):
-    session = factories.session(network.events["de"], start_date=date(2027, 3, 17))
-    made = factories.request_translation(session, network.nl)
-    dutch = made.get_target_instance()
-    factories.publish(dutch)
-    session.delete()
-    dutch.refresh_from_db()
-    assert (dutch.live, dutch.start_date) == (True, date(2027, 3, 17))
-    assert is_original(dutch)
-    assert translation_of(dutch) is None
-    german = factories.request_translation(dutch, network.de).get_target_instance()
-    dutch.start_date = date(2027, 4, 14)
-    factories.publish(dutch)
-    german.refresh_from_db()
-    assert german.start_date == date(2027, 4, 14)
 
 
 def test_a_record_is_published_by_editors_only_and_only_complete(

@@ -69,3 +69,10 @@ def test_a_series_without_bookings_goes_with_its_rules(client, series, seats, ru
     assert not EventSeriesPage.objects.exists()
     assert not SessionSeats.objects.exists()
     assert not CallRules.objects.exists()
+
+
+def test_an_original_that_would_take_the_last_page_along_stays(client, series, seats, dutch, signup):
+    services.cancel_registration(signup(seats[:1]).pk)
+    client.force_login(factories.superuser())
+    assert delete(client, series.sessions[0]).status_code == 409
+    assert EventPage.objects.filter(seats=seats[0]).count() == 2
