@@ -16,6 +16,7 @@ urlpatterns = [
     path(pgettext_lazy("address", "own/<str:token>/"), views.own, name="own"),
     path(pgettext_lazy("address", "own/<str:token>/edit/"), views.edit, name="edit"),
     path(pgettext_lazy("address", "own/<str:token>/withdraw/"), views.withdraw, name="withdraw"),
+    path(pgettext_lazy("address", "own/<str:token>/put-back/"), views.put_back, name="put_back"),
     path(pgettext_lazy("address", "own/<str:token>/mails/"), views.notify, name="notify"),
     path(pgettext_lazy("address", "confirm/<str:token>/"), views.confirm, name="confirm"),
     path(pgettext_lazy("address", "no-more-mails/<str:token>/"), views.unsubscribe, name="unsubscribe"),

@@ -18,10 +18,22 @@ Status = Comment.Status
 MOST = 500
 DECISIONS = {"approve": Status.APPROVED, "reject": Status.REJECTED, "spam": Status.SPAM}
 LABELS = {"approve": _("Approve"), "reject": _("Reject"), "spam": _("Spam")}
+# What is said before it is done. Approving what was ticked and read is the work itself, and not asked about.
+CONSEQUENCES = {
+    "approve": _("They become public at once. Their writers, and those whom they answer, are told by mail."),
+    "reject": _(
+        "Each writer gets a mail with the reason. The comments are deleted after 30 days; until then they "
+        "can still be approved."
+    ),
+    "spam": _(
+        "Nobody is told. The comments are deleted after 30 days; until then they can still be approved."
+    ),
+}
 
 
 class BulkForm(forms.Form):
-    """`everything`: all that the filter leaves, not only what is ticked; then `sure` is asked for.
+    """`everything`: all that the filter leaves, not only what is ticked. `sure` is asked for then, and before
+    comments are refused.
 
     `seen_at` is when the list was shown: what came or was changed since is passed over.
     """
@@ -45,6 +57,12 @@ class BulkForm(forms.Form):
         if not cleaned.get("everything") and not cleaned.get("id"):
             self.add_error("id", _("Please tick some comments first."))
         return cleaned
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether it must be asked first, and was not yet."""
+        data = self.cleaned_data
+        return not data["sure"] and (data["everything"] or data["decision"] != "approve")
 
     @property
     def sources(self) -> tuple:

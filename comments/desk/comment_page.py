@@ -31,7 +31,7 @@ class CommentPage(generic.InspectView):
     failed = None
 
     def get_object(self, queryset=None):
-        rows = Comment.objects.exclude(status=Comment.Status.UNCONFIRMED)
+        rows = Comment.objects.known_to_moderators()
         return get_object_or_404(rows.select_related("thread", "page__locale", "moderated_by"), pk=self.pk)
 
     def get_fields(self):
@@ -68,7 +68,7 @@ class CommentPage(generic.InspectView):
 
     def thread(self) -> list[Branch]:
         """The branches of its thread as moderators see them, waiting and removed comments among them."""
-        rows = self.object.thread.comments.exclude(status=Comment.Status.UNCONFIRMED).order_by("pk")
+        rows = self.object.thread.comments.known_to_moderators().order_by("pk")
         rows = rows.defer("email", "sender_hash", "fingerprint", "reason_note")
         own = self.object.root_id or self.object.pk
         newest = set(rows.filter(root=None).order_by("-pk").values_list("pk", flat=True)[:THREAD_SHOWN])

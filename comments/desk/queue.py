@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from comments.models import Comment
 
 from .access import CHANGE, own_language_first
-from .bulk import LABELS, MOST, BulkForm, carry_out
+from .bulk import CONSEQUENCES, LABELS, MOST, BulkForm, carry_out
 from .comment_page import ActView, CommentPage
 from .filters import CommentFilters
 from .screens import DeskViewSet
@@ -58,7 +58,7 @@ class Bulk(QueueIndex):
             messages.error(request, " ".join(texts) or str(_("Please choose the filter again.")))
             return HttpResponseRedirect(back)
         rows = form.chosen(self.get_queryset())
-        if form.cleaned_data["everything"] and not form.cleaned_data["sure"]:
+        if form.is_asked_about:
             return self.ask(form, rows.count(), back)
         pks = list(rows.values_list("pk", flat=True)[:MOST])
         done = carry_out(form, pks, request.user)
@@ -83,6 +83,7 @@ class Bulk(QueueIndex):
         context = {
             "form": form,
             "label": LABELS[form.cleaned_data["decision"]],
+            "consequence": CONSEQUENCES[form.cleaned_data["decision"]],
             "reason": form.cleaned_data["reason"],
             "number": min(number, MOST),
             "left": max(number - MOST, 0),

@@ -12,6 +12,7 @@ ACTIONS = {
     "erased": pgettext_lazy("trace", "erased"),
     "edited": pgettext_lazy("trace", "words changed by the writer"),
     "withdrawn": pgettext_lazy("trace", "withdrawn by the writer"),
+    "put back": pgettext_lazy("trace", "put back by the writer"),
     "let pass": pgettext_lazy("trace", "made public without approval: known writer"),
 }
 

@@ -11,9 +11,14 @@ class CommentQuerySet(models.QuerySet):
     def pending(self):
         return self.filter(status=Comment.Status.PENDING)
 
+    def known_to_moderators(self):
+        """All but those that nobody has confirmed, be they withdrawn by now."""
+        never = Q(status=Comment.Status.WITHDRAWN, confirmed_at=None)
+        return self.exclude(Q(status=Comment.Status.UNCONFIRMED) | never)
+
     def seen_by_moderators(self):
-        """All but those that nobody has confirmed yet and those that hold nothing any more."""
-        return self.exclude(status__in=(Comment.Status.UNCONFIRMED, Comment.Status.ERASED))
+        """Those of them that still hold something."""
+        return self.known_to_moderators().exclude(status=Comment.Status.ERASED)
 
     def by(self, email: str):
         """Everything from one e-mail address; nothing for an empty one."""
@@ -88,6 +93,10 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     ended_at = models.DateTimeField(null=True, editable=False)
+    # To which state a withdrawn comment can be put back; empty where it cannot.
+    status_before_withdrawal = models.CharField(
+        max_length=12, choices=Status.choices, blank=True, default="", db_default="", editable=False
+    )
     # When moderators were told that it waits, and those whom it answers that it is there: once each.
     announced_at = models.DateTimeField(null=True, editable=False)
     answer_announced_at = models.DateTimeField(null=True, editable=False)
@@ -129,6 +138,11 @@ class Comment(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.APPROVED
+
+    @property
+    def can_be_put_back(self) -> bool:
+        """Whether its writer may undo the withdrawal."""
+        return self.status == self.Status.WITHDRAWN and self.status_before_withdrawal != ""
 
     @property
     def is_mailable(self) -> bool:

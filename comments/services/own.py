@@ -60,17 +60,40 @@ def edit(comment_id: int, text: str, *, settings: CommentSettings, now=None) -> 
 def withdraw(comment_id: int, *, now=None) -> Comment:
     """Take a comment back: readers see it no more at once, answers stay. Safe to repeat.
 
-    What it held is emptied after 30 days (comments.retention): a report may still be open.
+    What it held is emptied after 30 days (comments.retention): a report may still be open. Until then it can
+    be put back, unless nobody has confirmed it.
     """
     with transaction.atomic():
         comment = lock(comment_id)
         if comment.status in (Status.WITHDRAWN, Status.ERASED):
             return comment
+        before = comment.status
+        comment.status_before_withdrawal = "" if before == Status.UNCONFIRMED else before
         comment.status = Status.WITHDRAWN
-        comment.notify = False
         comment.ended_at = now or timezone.now()
-        comment.save(update_fields=["status", "notify", "ended_at"])
+        comment.save(update_fields=["status", "status_before_withdrawal", "ended_at"])
         trace(comment, "withdrawn")
+        recount(comment.thread)
+        return comment
+
+
+def put_back(comment_id: int) -> Comment:
+    """Undo a withdrawal: the comment is again what it was, with the words that moderators know. Safe to
+    repeat.
+
+    Raises CommentError where it was decided meanwhile that it must go, or its words are gone.
+    """
+    with transaction.atomic():
+        comment = lock(comment_id)
+        if comment.status not in (Status.WITHDRAWN, Status.ERASED):
+            return comment
+        if not comment.can_be_put_back:
+            raise CommentError(_("This comment can no longer be put back."), code="gone")
+        comment.status = comment.status_before_withdrawal
+        comment.status_before_withdrawal = ""
+        comment.ended_at = None
+        comment.save(update_fields=["status", "status_before_withdrawal", "ended_at"])
+        trace(comment, "put back")
         recount(comment.thread)
         return comment
 

@@ -1,5 +1,7 @@
 """What writers do through the addresses that were mailed to them. Links show, buttons act."""
 
+from contextlib import suppress
+from datetime import date
 from functools import wraps
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments import addresses
 from comments.forms import EditForm
-from comments.models import CommentSettings
+from comments.models import Comment, CommentSettings
 from comments.requests import is_ours, readable_page
+from comments.retention import WITHDRAWN
 from comments.services import CommentError
 from comments.services import own as service
 from comments.services.confirm import confirm as confirm_comment
@@ -43,7 +46,7 @@ def opened(purpose):
 @require_safe
 def own(request, comment, token):
     """The page with one's own comment in it, whatever its state; without a page, the comment alone."""
-    state = State(own=comment, own_token=token, can_edit=_can_edit(comment))
+    state = State(own=comment, own_token=token, can_edit=_can_edit(comment), read_until=_read_until(comment))
     page = addresses.page_of(comment)
     page = readable_page(request, page.pk) if page else None
     if page is None:
@@ -68,10 +71,31 @@ def edit(request, comment, token):
 
 
 @opened(addresses.OWN)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request, comment, token):
+    """Asks first, and says what will happen; the button below withdraws."""
+    if comment.status == Comment.Status.WITHDRAWN:
+        return _back(comment)
+    if request.method == "POST":
+        if is_ours(request):
+            service.withdraw(comment.pk)
+        return _back(comment)
+    context = {
+        "own": comment,
+        "token": token,
+        "days": WITHDRAWN.days,
+        "has_answers": comment.direct_answers.approved().exists(),
+    }
+    return small_page(request, "withdraw", context)
+
+
+@opened(addresses.OWN)
+@require_POST
+def put_back(request, comment, token):
+    """Undo a withdrawal; where it is too late, the page of one's own comment says so by itself."""
     if is_ours(request):
-        service.withdraw(comment.pk)
+        with suppress(CommentError):
+            service.put_back(comment.pk)
     return _back(comment)
 
 
@@ -114,6 +138,13 @@ def _settings(comment) -> CommentSettings:
 def _can_edit(comment) -> bool:
     until = service.editable_until(comment, _settings(comment))
     return until is not None and timezone.now() <= until
+
+
+def _read_until(comment) -> date | None:
+    """The day until which moderators can read a withdrawn comment; None where they never could."""
+    if comment.status != Comment.Status.WITHDRAWN or comment.confirmed_at is None:
+        return None
+    return timezone.localdate(comment.ended_at + WITHDRAWN) if comment.ended_at else None
 
 
 def _back(comment) -> HttpResponseRedirect:

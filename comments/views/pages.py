@@ -1,6 +1,7 @@
 """Answers of comments' own views: the page itself with something more, or a small page of its own."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -22,6 +23,7 @@ class State:
     own: Comment | None = None
     own_token: str = ""
     can_edit: bool = False
+    read_until: date | None = None
 
 
 def serve_page(request: HttpRequest, page: Page, state: State, *, status: int = 200) -> HttpResponse:

@@ -170,6 +170,8 @@ def test_from_the_german_page_to_the_dutch_one_withdrawn_and_erased(site, modera
 
     reader.goto(own)
     reader.reload()
+    reader.get_by_role("link", name="zurückziehen").click()
+    expect(reader.locator("main ul")).to_contain_text("noch 30 Tage lang")
     reader.get_by_role("button", name="zurückziehen").click()
     expect(reader.locator("#comment-form [role=status]")).to_contain_text("zurückgezogen")
     dutch.goto(site.dutch.full_url)

@@ -12,6 +12,8 @@ from post_office.models import Email
 from comments.models import Comment, Report, Thread
 from home import roles
 
+from .reader import soup_of
+
 pytestmark = pytest.mark.django_db
 
 # Role → may read along, may decide, may open and close conversations.
@@ -125,8 +127,30 @@ def test_many_are_decided_with_one_click_and_only_those_that_can_be(client, staf
     bulk(client, "reject", id=[left.pk])
     bulk(client, "spam")
     assert states()[2] == "pending"
-    bulk(client, "reject", id=[left.pk, withdrawn.pk], reason="insult")
+    bulk(client, "reject", id=[left.pk, withdrawn.pk], reason="insult", sure="1")
     assert (states()[2:], Comment.objects.get(pk=left.pk).reason) == (["rejected", "withdrawn"], "insult")
+
+
+@pytest.mark.parametrize(
+    ("language", "spam", "reject"),
+    [
+        ("de", "Niemand wird benachrichtigt. Nach 30 Tagen", "erhält eine E-Mail mit der Begründung"),
+        ("nl", "Niemand krijgt bericht. Na 30 dagen", "krijgt een e-mail met de reden"),
+    ],
+)
+def test_refusing_is_asked_once_and_says_what_happens(client, staff, waiting, language, spam, reject):
+    staff(language=language)
+    first, second = waiting(), waiting()
+    for decision, words in (("spam", spam), ("reject", reject)):
+        asked = bulk(client, decision, id=[first.pk, second.pk], reason="insult")
+        assert words in asked.content.decode()
+        assert states() == ["pending", "pending"]
+    form = soup_of(asked).select_one(".desk-screen form")
+    typed = {}
+    for field in form.select("input"):
+        typed.setdefault(field["name"], []).append(field["value"])
+    client.post(form["action"], typed)
+    assert states() == ["rejected", "rejected"]
 
 
 def test_all_of_the_list_means_the_filtered_list_as_it_was_shown(client, staff, waiting, public, now):

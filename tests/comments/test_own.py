@@ -8,6 +8,7 @@ from post_office.models import Email
 from comments import addresses, stamps
 from comments.models import Comment, Report
 from comments.services.confirm import confirm
+from comments.services.report import decide, report
 
 from .reader import soup_of
 
@@ -52,8 +53,7 @@ def test_own_address_edits_withdraws_and_switches_mails(post, reader, settings_r
     comment = Comment.objects.get()
     confirm(comment.pk, settings=settings_row)
     home = addresses.path("own", comment)
-    buttons = soup_of(reader.get(home)).select("#comment-form form")
-    assert len(buttons) == 2
+    assert len(soup_of(reader.get(home)).select("#comment-form form")) == 1
 
     reader.post(addresses.path("notify", comment), {"notify": "1"})
     edited = reader.post(addresses.path("edit", comment), {"text": "Wer haftet bei Regen?"})
@@ -62,10 +62,105 @@ def test_own_address_edits_withdraws_and_switches_mails(post, reader, settings_r
     assert (comment.notify, comment.body) == (True, "Wer haftet bei Regen?")
     bad = reader.post(addresses.path("edit", comment), {"text": "  "})
     assert (bad.status_code, soup_of(bad).title.text.split()[0]) == (422, "Fehler:")
-    assert reader.get(addresses.path("withdraw", comment)).status_code == 405
-    reader.post(addresses.path("withdraw", comment))
-    assert "zurückgezogen" in soup_of(reader.get(home)).select_one(".note").get_text()
     assert reader.get(home.replace(":", ":x")).status_code == 410
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "told"),
+    [
+        (
+            "de",
+            [
+                "sofort nicht mehr zu sehen",
+                "Antworten darauf bleiben",
+                "noch 30 Tage lang",
+                "wiederherstellen",
+            ],
+            "bis zum 22. Dezember 2026 lesen",
+        ),
+        (
+            "nl",
+            ["meteen niet meer te zien", "antwoorden erop blijven", "nog 30 dagen", "terugplaatsen"],
+            "tot 22 december 2026 lezen",
+        ),
+    ],
+)
+def test_withdrawing_is_asked_once_says_what_happens_and_is_undone(
+    reader, public, pages, language, asked, told
+):
+    comment = public(language, text="Mein Hof.")
+    public(language, parent=comment, root=comment, text="Gute Frage.")
+    home = addresses.path("own", comment)
+    button = soup_of(reader.get(home)).select("#comment-form .row a")[-1]
+    question = soup_of(reader.get(button["href"]))
+    assert Comment.objects.get(pk=comment.pk).status == "approved"
+    assert question.select_one("blockquote").get_text() == "Mein Hof."
+    said = question.select_one("main ul").get_text()
+    assert [words for words in asked if words not in said] == []
+
+    reader.post(button["href"])
+    assert "Mein Hof." not in reader.get(pages[language].url).content.decode()
+    note = soup_of(reader.get(home)).select_one(".note")
+    assert told in note.get_text().replace("\xa0", " ")
+    assert reader.get(button["href"])["Location"].startswith(home)
+
+    reader.post(note.select_one("form")["action"])
+    assert Comment.objects.get(pk=comment.pk).status == "approved"
+    assert "Mein Hof." in reader.get(pages[language].url).content.decode()
+
+
+@pytest.mark.parametrize("status", ["pending", "rejected", "spam"])
+def test_a_withdrawn_comment_is_put_back_as_what_it_was(reader, public, status):
+    """It comes into no list that a moderator had put it out of."""
+    values = {"status": status, "published_at": None}
+    comment = public(**values)
+    reader.post(addresses.path("withdraw", comment))
+    reader.post(addresses.path("put_back", comment))
+    reader.post(addresses.path("put_back", comment))
+    comment.refresh_from_db()
+    assert (comment.status, comment.ended_at) == (status, None)
+
+
+def test_what_moderators_removed_meanwhile_or_nobody_confirmed_stays_withdrawn(
+    post, reader, client, staff, public, moderator
+):
+    removed = public()
+    take_report(removed)
+    reader.post(addresses.path("withdraw", removed))
+    decide(Report.objects.get().pk, uphold=True, statement="Es stimmt.", reason="insult", user=moderator)
+    post(text="Von wem?")
+    never = Comment.objects.last()
+    assert "niemand sonst liest ihn" in reader.get(addresses.path("withdraw", never)).content.decode()
+    reader.post(addresses.path("withdraw", never))
+    for comment in (removed, never):
+        assert soup_of(reader.get(addresses.path("own", comment))).select(".note form") == []
+        reader.post(addresses.path("put_back", comment))
+        assert Comment.objects.get(pk=comment.pk).status == "withdrawn"
+
+    staff()
+    assert "Von wem?" not in client.get("/admin/comments/queue/?status=withdrawn").content.decode()
+    assert client.get(f"/admin/comments/queue/inspect/{never.pk}/").status_code == 404
+
+
+def test_an_address_can_not_be_added_to_a_comment_later(post, reader):
+    """The writer's own address is promised never to appear."""
+    post()
+    comment = Comment.objects.get()
+    edited = reader.post(addresses.path("edit", comment), {"text": "Schreibt an Kessens@example.org"})
+    assert "Ihr Text enthält Ihre E-Mail-Adresse" in soup_of(edited).select_one(".note--bad").get_text()
+    assert Comment.objects.get().body == "Wer haftet, wenn etwas passiert?"
+
+
+def take_report(comment, **values):
+    values = {
+        "ground": "insult",
+        "explanation": "Das beleidigt.",
+        "name": "",
+        "email": "",
+        "language": "de",
+        "senders": ["b" * 64],
+    } | values
+    return report(comment.pk, **values)
 
 
 def test_unsubscribing_shows_on_get_and_acts_on_post_from_anywhere(reader, public):
