@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import stamps
 from .checks.trap import LEAST_AGE
-from .markup import allowed_tags, render, tidy
+from .markup import allowed_tags, has_address, one_line, render, tidy
 from .models import CommentSettings, Report
 
 
@@ -46,6 +46,32 @@ class StampedForm(forms.Form):
         self.add_error(error.field if error.field in self.fields else None, str(error))
 
 
+class NameField(forms.CharField):
+    """A name in one line. An address in it would be a link in our mails, and is refused."""
+
+    default_error_messages = {"address": _("Please write a name, not an address: it will be shown.")}
+    widget = forms.TextInput(attrs={"autocomplete": "name"})
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if has_address(value):
+            raise ValidationError(self.error_messages["address"], code="address")
+        if value and not any(sign.isalnum() for sign in value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class MailField(forms.EmailField):
+    """An e-mail address without the controls that Django takes within quotation marks."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email"})
+
+    def to_python(self, value):
+        return one_line(super().to_python(value))
+
+
 class TextMixin:
     """A field `text` for a comment's words, as long as the site allows, with the help that its tags need."""
 
@@ -70,21 +96,19 @@ class TextMixin:
 
 
 class CommentForm(TextMixin, StampedForm):
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=80,
         help_text=_("Will be shown."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={
             "required": _("Please write the name that is to be shown."),
             "max_length": _("Please write a name of at most 80 characters."),
         },
     )
-    email = forms.EmailField(
+    email = MailField(
         label=_("E-mail address"),
         max_length=254,
         help_text=_("Will not be published."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("Please write your e-mail address: we send you a link to confirm.")},
     )
     text = forms.CharField(
@@ -105,12 +129,6 @@ class CommentForm(TextMixin, StampedForm):
     def __init__(self, *args, settings: CommentSettings, **kwargs):
         super().__init__(*args, auto_id="c-%s", **kwargs)
         self.set_up_text(settings)
-
-    def clean_name(self) -> str:
-        name = " ".join(tidy(self.cleaned_data["name"]).split())
-        if not any(sign.isalnum() for sign in name):
-            raise ValidationError(self.fields["name"].error_messages["required"], code="required")
-        return name
 
 
 class EditForm(TextMixin, forms.Form):
@@ -141,17 +159,12 @@ class ReportForm(StampedForm):
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Please tell us in a sentence why the comment should go.")},
     )
-    name = forms.CharField(
-        label=_("Your name (optional)"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
+    name = NameField(label=_("Your name (optional)"), max_length=120, required=False)
+    email = MailField(
         label=_("E-mail address (optional)"),
+        max_length=254,
         required=False,
         help_text=_("For our receipt and our decision. Nobody else sees it."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     good_faith = forms.BooleanField(
         label=_("To the best of my knowledge, what I report is right and complete"),
@@ -165,8 +178,11 @@ class ReportForm(StampedForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, auto_id="r-%s", **kwargs)
 
-    def clean_name(self) -> str:
-        return " ".join(tidy(self.cleaned_data["name"]).split())
+    def clean_explanation(self) -> str:
+        explanation = tidy(self.cleaned_data["explanation"])
+        if not explanation:
+            raise ValidationError(self.fields["explanation"].error_messages["required"], code="required")
+        return explanation
 
 
 def text_help(settings: CommentSettings):

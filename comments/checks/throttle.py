@@ -10,12 +10,13 @@ from django.conf import settings
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Comment
+from comments.models import Comment, Report
 
 from .submission import Submission, Verdict, refuse
 
-# Comments per network (24 or 64 bits), comments per e-mail address that wait for confirmation, and comments
-# of people not known here that wait for confirmation on the whole server. COMMENT_LIMITS overrides.
+# Comments and reports, each of which may mean a mail to any address: per network (24 or 64 bits), per e-mail
+# address that nobody has confirmed, and of people not known here on the whole server. COMMENT_LIMITS
+# overrides.
 LIMITS = {
     "sender": 8,
     "sender_window": timedelta(minutes=10),
@@ -34,21 +35,33 @@ def limit(name: str):
 
 
 def sender(submission: Submission) -> Verdict | None:
-    hashes = [value for value in submission.senders if value]
-    if submission.vouched or not hashes:
-        return None
-    recent = Q(created_at__gt=submission.now - limit("sender_window"))
-    rows = Comment.objects.filter(sender_hash__in=hashes, created_at__gt=submission.now - timedelta(days=1))
-    counted = rows.aggregate(day=Count("pk"), recent=Count("pk", filter=recent))
-    if counted["recent"] >= limit("sender") or counted["day"] >= limit("sender_day"):
+    if not submission.vouched and sends_too_much(submission.senders, submission.now):
         return refuse(LATER, code="sender")
     return None
 
 
+def sends_too_much(senders: list[str], now) -> bool:
+    """Whether one network has sent its comments and reports of these minutes, or of this day."""
+    hashes = [value for value in senders if value]
+    recent = Q(created_at__gt=now - limit("sender_window"))
+    minutes = day = 0
+    for model in (Comment, Report) if hashes else ():
+        rows = model.objects.filter(sender_hash__in=hashes, created_at__gt=now - timedelta(days=1))
+        counted = rows.aggregate(day=Count("pk"), recent=Count("pk", filter=recent))
+        minutes, day = minutes + counted["recent"], day + counted["day"]
+    return minutes >= limit("sender") or day >= limit("sender_day")
+
+
+def unconfirmed():
+    """Comments that nobody has confirmed; withdrawn ones among them, as their mail was sent all the same."""
+    states = (Comment.Status.UNCONFIRMED, Comment.Status.WITHDRAWN)
+    return Comment.objects.filter(status__in=states, confirmed_at=None)
+
+
 def recipient(submission: Submission) -> Verdict | None:
     """Nobody's mailbox is filled with our mails by somebody else."""
-    waiting = Comment.objects.by(submission.email).filter(
-        status=Comment.Status.UNCONFIRMED, created_at__gt=submission.now - limit("recipient_window")
+    waiting = (
+        unconfirmed().by(submission.email).filter(created_at__gt=submission.now - limit("recipient_window"))
     )
     if not submission.vouched and waiting.count() >= limit("recipient"):
         return refuse(
@@ -63,10 +76,20 @@ def everybody(submission: Submission) -> Verdict | None:
     """A flood from many networks: those who wrote here before still get through, others a little later."""
     if submission.vouched:
         return None
-    waiting = Comment.objects.filter(status=Comment.Status.UNCONFIRMED)
+    waiting = unconfirmed()
     recent = Q(created_at__gt=submission.now - limit("everybody_window"))
     counted = waiting.aggregate(total=Count("pk"), recent=Count("pk", filter=recent))
     if counted["recent"] < limit("everybody") and counted["total"] < limit("everybody_total"):
         return None
     known = Comment.objects.by(submission.email).approved().filter(confirmed_at__isnull=False)
     return None if known.exists() else refuse(LATER, code="everybody")
+
+
+def receipts(email: str, now) -> str:
+    """Why no receipt of a report may be mailed to this address now: "recipient", "everybody", or ""."""
+    mailed = Report.objects.exclude(email="")
+    hour = mailed.filter(email=email, created_at__gt=now - limit("recipient_window"))
+    if email and hour.count() >= limit("recipient"):
+        return "recipient"
+    recent = mailed.filter(created_at__gt=now - limit("everybody_window"))
+    return "everybody" if email and recent.count() >= limit("everybody") else ""

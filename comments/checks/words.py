@@ -7,7 +7,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.markup import render
+from comments.markup import has_address, render
 
 from .submission import Submission, Verdict, refuse, suspect
 
@@ -17,7 +17,7 @@ def own_address(submission: Submission) -> Verdict | None:
     email = submission.email.casefold()
     if not email:
         return None
-    if email in submission.name.casefold() or "@" in submission.name:
+    if has_address(submission.name):
         return refuse(_("Please write a name, not an address: it will be shown."), field="name", code="email")
     shown = unescape(strip_tags(render(submission.text)))
     if email in f"{submission.text}\n{shown}".casefold():

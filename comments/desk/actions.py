@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from comments.forms import NameField
 from comments.markup import render
 from comments.models import Comment
 from comments.services import CommentError, moderate
@@ -81,7 +82,14 @@ class Reject(Action):
 
 
 class Spam(Action):
-    name, label, done = "spam", _("Spam"), _("The comment is put away as spam; nobody is told.")
+    name, label, done = (
+        "spam",
+        _("Spam"),
+        _(
+            "The comment is put away as spam; nobody is told. It is deleted after 30 days; until then you "
+            "can approve it here."
+        ),
+    )
     grave = True
     sources = moderate.SOURCES[Status.SPAM]
 
@@ -99,7 +107,7 @@ class Answer(TextAction):
     role = forms.ChoiceField(
         label=_("Speaking as"), choices=[row for row in Comment.Role.choices if row[0]], initial="staff"
     )
-    author = forms.CharField(label=_("Name that is shown"), max_length=80)
+    author = NameField(label=_("Name that is shown"), max_length=80)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     field_order = ["role", "author", "text", "language"]

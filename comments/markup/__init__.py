@@ -11,11 +11,20 @@ another one.
 from html import escape
 
 from .cleaner import ALLOWED, allowed_tags, clean
-from .letters import fingerprint, tidy
+from .letters import fingerprint, has_address, one_line, tidy
 from .paragraphs import build
 from .tags import marked
 
-__all__ = ["ALLOWED", "RENDERER_VERSION", "allowed_tags", "fingerprint", "render", "tidy"]
+__all__ = [
+    "ALLOWED",
+    "RENDERER_VERSION",
+    "allowed_tags",
+    "fingerprint",
+    "has_address",
+    "one_line",
+    "render",
+    "tidy",
+]
 
 # Nobody writes tags by hand into a text longer than this; nested a hundred thousand times over they cost the
 # sanitizer minutes. It is read as plain text: every sign is shown, no tag works, nothing is to be cleaned.

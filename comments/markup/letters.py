@@ -16,8 +16,17 @@ _HIDDEN = re.compile(
 )
 # A joiner is part of an emoji or of a script that needs it; between Latin letters it hides.
 _LATIN_JOINER = re.compile("(?<![^\x00-\u024f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u024f])")
-_SEPARATORS = re.compile("\r\n|[\r\u2028\u2029\u0085]")
+# A vertical tab is how word processors break a line.
+_SEPARATORS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\u2028\u2029\u0085]")
 _BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
+# Private use; formats that are not named above. A blank, a tab or an end of line becomes one blank.
+_UNSEEN = {"Cc", "Cf", "Cs", "Co"}
+# Scripts whose spelling needs the joiners (RFC 5892, appendix A).
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u0dff\ufb50-\ufdff]")
+# What mail programs turn into a link by themselves.
+_LINK = re.compile(
+    r"[a-z][a-z0-9+.-]*://|\bwww\d?\.|\b[\w-]+\.[a-z]{2,}/|\b(?:mailto|tel|javascript):", re.IGNORECASE
+)
 _WORDS = re.compile(r"\w+")
 # More marks on one letter than any of Europe's languages puts there climb over the lines above.
 MARKS_PER_LETTER = 3
@@ -32,6 +41,23 @@ def honest(text: str) -> str:
     """A piece of text without what breaks or lies, composed: for what was written as `&#x202e;` as well."""
     text = unicodedata.normalize("NFC", _BROKEN.sub("", text))
     return _without_stacks(_LATIN_JOINER.sub("", _HIDDEN.sub("", text)))
+
+
+def one_line(text: str) -> str:
+    """A name as one line: every run of blanks and line ends is one blank, and nothing in it is unseen."""
+    line = " ".join(tidy(text).split())
+    return "".join(sign for place, sign in enumerate(line) if _is_seen(sign, line[place - 1 : place]))
+
+
+def has_address(line: str) -> bool:
+    """Whether a mail program would turn part of a name into a link, or it is an e-mail address."""
+    return "@" in line or _LINK.search(line) is not None
+
+
+def _is_seen(sign: str, before: str) -> bool:
+    if sign in "\u200c\u200d":
+        return _JOINING.match(before) is not None
+    return unicodedata.category(sign) not in _UNSEEN
 
 
 def fingerprint(text: str) -> str:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments import mails
-from comments.markup import tidy
+from comments.markup import one_line, tidy
 from comments.models import Comment
 
 from .errors import CommentError
@@ -105,7 +105,7 @@ def answer(comment_id: int, *, user, role: str, name: str, text: str, language: 
             language=language,
             parent=asked,
             root=asked.root or asked,
-            name=" ".join(tidy(name).split()),
+            name=one_line(name),
             role=Comment.Role(role).value,
             user=user,
             status=Status.APPROVED,
@@ -139,7 +139,7 @@ def empty(comment: Comment, *, now) -> None:
     comment.status = Status.ERASED
     for column in ("name", "email", "body", "body_html", "fingerprint", "sender_hash", "suspicion"):
         setattr(comment, column, "")
-    comment.reason_note = ""
+    comment.reason_note = comment.status_before_withdrawal = ""
     comment.notify = False
     comment.user = None
     comment.address_version += 1

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from comments import mails
-from comments.checks.throttle import LATER, limit
+from comments.checks.throttle import LATER, receipts, sends_too_much
 from comments.models import Comment, Report
 
 from .errors import CommentError
@@ -37,12 +37,14 @@ def report(
         same = comment.reports.filter(email=email, explanation=explanation).first()
         if same is not None:
             return same
-        recent = Report.objects.filter(
-            sender_hash__in=[value for value in senders if value],
-            created_at__gt=now - limit("sender_window"),
-        )
-        if recent.count() >= limit("sender"):
+        if sends_too_much(senders, now):
             raise CommentError(LATER, code="sender")
+        if late := receipts(email, now):
+            raise CommentError(
+                _("We sent too many receipts. Please leave the e-mail address out, or try again in an hour."),
+                field="email",
+                code=late,
+            )
         made = Report.objects.create(
             comment=comment,
             ground=Report.Ground(ground).value,
@@ -80,6 +82,8 @@ def decide(
             if not reject(
                 comment_id, user=user, reason=reason, note=note.strip() or decided.statement, now=now
             ):
+                # Withdrawn meanwhile: it does not come back.
+                Comment.objects.filter(pk=comment_id).update(status_before_withdrawal="")
                 recount(comment.thread)
         decided.comment = comment
         mails.report_decided(decided)

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from comments import mails
 from comments.access import access
 from comments.checks import Submission, judge
-from comments.markup import RENDERER_VERSION, fingerprint, render, tidy
+from comments.markup import RENDERER_VERSION, fingerprint, one_line, render, tidy
 from comments.models import Comment, CommentSettings, Thread
 from comments.standing import Standing
 
@@ -49,7 +49,7 @@ def submit(
     rule = settings.types.filter(content_type=page.content_type_id).first() if settings.pk else None
     if not access(page, Standing(settings, thread, rule), now).open:
         raise CommentError(_("Comments are closed here."), code="closed")
-    post = Post(**{**vars(post), "name": " ".join(tidy(post.name).split()), "text": tidy(post.text)})
+    post = Post(**{**vars(post), "name": one_line(post.name), "text": tidy(post.text)})
     with transaction.atomic():
         parent = _answered(thread, post.parent_id)
         same = _sent_before(thread, post)

@@ -177,3 +177,51 @@ def test_stored_html_is_made_anew_where_its_renderer_was_older(public):
         RENDERER_VERSION,
         "<p>y</p>",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "shown_as"),
+    [
+        (
+            "Siehe https://de.example/wiki/Inde_(Fluss).",
+            "https://de.example/wiki/Inde_(Fluss)",
+            "https://de.example/wiki/Inde_(Fluss)",
+        ),
+        ("(siehe https://a.example/x).", "https://a.example/x", "https://a.example/x"),
+        ("(www.a.example/x_(y))", "https://www.a.example/x_(y)", "www.a.example/x_(y)"),
+    ],
+)
+def test_a_bracket_that_opens_in_an_address_ends_it(text, address, shown_as):
+    html = BeautifulSoup(render(text), "html.parser")
+    assert (html.a["href"], html.a.text, html.text) == (address, shown_as, text)
+
+
+def test_no_link_is_made_within_code_or_a_link():
+    html = render(
+        "<code>curl https://a.example/</code> "
+        '<a href="https://a.example/">https://a.example/</a> https://a.example/'
+    )
+    assert html.count("<a ") == 2
+    assert "<code>curl https://a.example/</code>" in html
+
+
+@pytest.mark.parametrize(
+    ("moment", "stays"),
+    [
+        ("2026-11-22", True),
+        ("2026-11-22T10:00:00Z", True),
+        ("2026-13-45", False),
+        ("0000-01-01", False),
+        ("gestern", False),
+        ("2026-02-30", False),
+        ("2026-11-22T10:00", False),
+    ],
+)
+def test_a_moment_stays_that_is_one(moment, stays):
+    assert (f'<del datetime="{moment}">' in render(f'<del datetime="{moment}">alt</del>')) is stays
+
+
+def test_three_marks_on_a_letter_stay_and_a_fourth_is_dropped():
+    """Vietnamese and scholars' letters have up to three; more climb over the lines above."""
+    letter = "x\u0323\u0302\u0301"
+    assert tidy(f"{letter} {letter}\u0300 y\u0300") == f"{letter} {letter} y\u0300".replace("y\u0300", "ỳ")

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from post_office.models import Email
 
 from comments import stamps
 from comments.models import Comment, CommentSettings
+from comments.retention import RULES
 
 from .reader import soup_of
 
@@ -197,3 +199,17 @@ def test_a_link_that_says_another_address_shows_where_it_leads(post, reader, cli
     staff()
     screen = client.get(f"/admin/comments/queue/inspect/{Comment.objects.get().pk}/")
     assert soup_of(screen).select_one(".desk-words p").get_text() == said
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "eine gekürzte und gehashte IP-Adresse"), ("nl", "een ingekort en gehasht IP-adres")],
+)
+def test_the_privacy_text_calls_a_hash_a_hash(reader, pages, settings_row, language, words):
+    """What is hashed cannot be read again; what is encrypted can."""
+    text = soup_of(reader.get(pages[language].url)).select_one("#c-privacy-text").get_text()
+    assert words in text
+    with translation.override(language):
+        kept = f"{text} {' '.join(str(rule['data']) for rule in RULES)}"
+    assert "ehashte IP-" in kept
+    assert not [word for word in ("erschlüssel", "ersleutel") if word in kept]
