@@ -22,6 +22,7 @@ from .models import JobState
 
 OLDEST_MAIL = timedelta(minutes=15)
 LAST_TURN = timedelta(minutes=5)
+BACKUP = "config.backup"  # the row of `manage.py backup` among those of the jobs
 FREE = 500_000_000  # bytes that must be left for files
 
 
@@ -34,14 +35,17 @@ def may_ask(request) -> bool:
 def report() -> dict[str, dict]:
     """Part → {"ok": bool, and what was measured}; a part that raises is not ok, and says which error."""
     found = {}
-    for name, check in {
+    checks = {
         "database": _database,
         "cache": _cache,
         "mail": _mail,
         "worker": _worker,
         "disk": _disk,
         "files": _files,
-    }.items():
+    }
+    if settings.BACKUP_HOURS:
+        checks["backup"] = _backup
+    for name, check in checks.items():
         try:
             found[name] = check()
         except Exception as error:
@@ -80,6 +84,16 @@ def _worker() -> dict:
         return {"ok": False, "last_turn_seconds": None}
     age = timezone.now() - last
     return {"ok": age <= LAST_TURN, "last_turn_seconds": int(age.total_seconds())}
+
+
+def _backup() -> dict:
+    """The age of the last backup that was written to its end."""
+    last = JobState.objects.filter(name=BACKUP).values_list("finished_at", flat=True).first()
+    if last is None:
+        return {"ok": False, "last_backup_hours": None}
+    age = timezone.now() - last
+    hours = age.total_seconds() / 3600
+    return {"ok": hours <= settings.BACKUP_HOURS, "last_backup_hours": round(hours, 1)}
 
 
 def _disk() -> dict:

@@ -15,7 +15,7 @@ from tests.staticfiles import collected, copied
 from tests.test_house import variables_read
 
 DEPLOY = ROOT / "site" / "deploy"
-SET_BY_IMAGES = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH"}
+SET_BY_IMAGES = {"POSTGRES_USER", "POSTGRES_DB", "PGPASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH"}
 
 
 def test_every_command_that_is_named_exists():
@@ -82,10 +82,38 @@ def test_units_agree_about_their_folders():
         (mode,) = re.findall(r"^StateDirectoryMode=(.*)$", text, re.MULTILINE)
         for folder in folders.split():
             modes.setdefault(folder, set()).add(mode)
-        # What is uploaded lies where the unit may write, unless the file of variables says otherwise.
-        assert "Environment=MEDIA_ROOT=/var/lib/kwartier/media\nEnvironmentFile=" in text
+        # One reader of variables: the program itself, from .env in its folder.
+        assert "EnvironmentFile" not in text
+        assert "WorkingDirectory=/srv/kwartier\n" in text
 
     assert modes == {"kwartier": {"0750"}, "kwartier-backup": {"0700"}}
+    example = (ROOT / ".env.example").read_text()
+    assert "\nMEDIA_ROOT=/var/lib/kwartier/media\n" in example
+    assert "\nBACKUP_ROOT=/var/lib/kwartier-backup\n" in example
+
+
+def test_backups_last_and_are_not_published():
+    """In a volume that only the service which writes them has; the proxy has pictures and nothing else."""
+    text = (DEPLOY / "compose.yaml").read_text()
+    holders = [
+        service.partition(":")[0].strip()
+        for service in re.split(
+            r"\n(?=  [a-z]+:)", text.partition("\nservices:")[2].partition("\nvolumes:")[0]
+        )
+        if "backups:/var/lib/kwartier-backup" in service
+    ]
+    assert holders == ["backup"]
+    assert "\n  backups:\n" in text.partition("\nvolumes:")[2]
+
+
+def test_the_backup_is_as_guarded_as_the_web_processes():
+    """Each protection that systemd gives the one it gives the other, which holds the same secrets."""
+    texts = [(DEPLOY / f"kwartier-{name}.service").read_text() for name in ("web", "backup")]
+    guards = r"^((?:Protect|Private|Restrict|NoNew|Capability|SystemCall|LockPersonality)\w+)="
+    web, backup = (set(re.findall(guards, text, re.MULTILINE)) for text in texts)
+    assert web
+    assert web <= backup
+    assert "OnFailure=kwartier-backup-failed.service" in texts[1]
 
 
 def test_gunicorn_takes_its_configuration_with_the_settings_of_production(tmp_path):
@@ -113,7 +141,13 @@ def checked(*command):
 
 @pytest.mark.parametrize(
     "name",
-    ["kwartier-web.service", "kwartier-web.socket", "kwartier-worker.service", "kwartier-backup.service"],
+    [
+        "kwartier-web.service",
+        "kwartier-web.socket",
+        "kwartier-worker.service",
+        "kwartier-backup.service",
+        "kwartier-backup-failed.service",
+    ],
 )
 def test_units_are_understood_by_systemd(name, tmp_path):
     # The programs lie elsewhere on this machine; everything else is checked as it stands.

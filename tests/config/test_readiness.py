@@ -40,6 +40,26 @@ def test_every_part_is_told_to_whoever_has_the_token(client, settings, monkeypat
 
 
 @pytest.mark.django_db
+def test_a_backup_that_is_missing_or_old_is_told_where_backups_are_expected(client, settings):
+    settings.READY_TOKEN = TOKEN
+
+    def ask():
+        parts = client.get("/readyz", headers={"authorization": f"Bearer {TOKEN}"}).json()
+        return parts.get("backup")
+
+    assert ask() is None
+    settings.BACKUP_HOURS = 36
+    assert ask() == {"ok": False, "last_backup_hours": None}
+    written = JobState.objects.create(
+        name="config.backup", finished_at=timezone.now() - timedelta(hours=35.9)
+    )
+    assert ask()["ok"] is True
+    written.finished_at = timezone.now() - timedelta(hours=36.1)
+    written.save()
+    assert ask() == {"ok": False, "last_backup_hours": 36.1}
+
+
+@pytest.mark.django_db
 def test_a_folder_of_uploads_that_cannot_be_written_is_told(client, settings, tmp_path):
     settings.READY_TOKEN = TOKEN
     (tmp_path / "file").write_text("in the way of a folder, for root as well")

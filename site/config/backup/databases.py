@@ -1,17 +1,27 @@
-"""The database into a file and back, by the engine's own means."""
+"""The database into a file, and such a file beside the database until it takes its place."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.db import connection
 
+from .archive import BackupError
 
-class BackupError(Exception):
-    """Words for the person at the terminal."""
+# PostgreSQL: the schema with the state of before, until the restored one is known to be good.
+BEFORE = "kwartier_before_restore"
+TABLES = "public"
+# Extensions belong to the database: the dump finds them where it left them, and old indexes follow.
+MOVE_EXTENSIONS = """
+DO $$ DECLARE one record; BEGIN
+  FOR one IN SELECT extname FROM pg_extension WHERE extnamespace = '{source}'::regnamespace LOOP
+    EXECUTE format('ALTER EXTENSION %I SET SCHEMA {target}', one.extname);
+  END LOOP;
+END $$;"""
 
 
 def dump(path: Path) -> None:
@@ -24,66 +34,127 @@ def dump(path: Path) -> None:
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
 
 
-def load(path: Path) -> None:
-    """Fill an empty database from such a file. Raises BackupError, and PostgreSQL then holds nothing."""
-    if connection.vendor == "sqlite":
-        _replace_sqlite(path)
-    else:
-        _run(
-            "pg_restore",
-            "--no-owner",
-            "--no-privileges",
-            "--exit-on-error",
-            "--single-transaction",
-            f"--dbname={connection.settings_dict['NAME']}",
-            str(path),
-        )
-    connection.close()
-
-
 def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
-def clear() -> None:
-    """Take every table out of the database."""
+def folder_for_restoring(backup: Path) -> Path | None:
+    """Where a dump is unpacked: where its file can be renamed into place, else beside the backup, if that is
+    possible; None is the usual folder of temporary files."""
     if connection.vendor == "sqlite":
-        connection.close()
-        for path in _sqlite_files():
-            path.unlink(missing_ok=True)
+        return _sqlite_file().parent
+    return backup.parent if os.access(backup.parent, os.W_OK) else None
+
+
+def demand_readable(path: Path) -> None:
+    """Raise BackupError unless what restores the dump is here and understands it; nothing is written."""
+    if connection.vendor == "sqlite":
+        try:
+            with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+                (answer,) = copy.execute("PRAGMA quick_check").fetchone()
+        except sqlite3.Error as error:
+            answer = str(error)
+        if answer != "ok":
+            raise BackupError(f"Its database is damaged: {answer}")
     else:
-        with connection.cursor() as cursor:
-            cursor.execute("DROP SCHEMA public CASCADE")
-            cursor.execute("CREATE SCHEMA public")
+        _run("psql", "--version")
+        _run("pg_restore", "--list", str(path))
 
 
-def _replace_sqlite(path: Path) -> None:
-    target, *beside = _sqlite_files()
+@contextmanager
+def loaded_beside(path: Path) -> Iterator[None]:
+    """The dump is the database inside of the block, and takes its place when that ends.
+
+    Whatever is raised, by this or inside of the block, the database is what it was. Nobody else may use it
+    meanwhile. Raises BackupError.
+    """
+    loaded = _sqlite_beside(path) if connection.vendor == "sqlite" else _postgresql_beside(path)
+    with loaded:
+        yield
+
+
+@contextmanager
+def _sqlite_beside(path: Path) -> Iterator[None]:
+    target = _sqlite_file()
+    name = connection.settings_dict["NAME"]
     connection.close()
-    new = target.with_name(f"{target.name}.restored")
-    shutil.copyfile(path, new)
-    for leftover in beside:
-        leftover.unlink(missing_ok=True)
-    os.replace(new, target)
+    connection.settings_dict["NAME"] = str(path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = name
+    if target.exists():
+        # Empties the log beside the old file, which must not be read with the new one.
+        with closing(sqlite3.connect(target)) as old:
+            old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for suffix in ("-wal", "-shm"):
+        Path(f"{target}{suffix}").unlink(missing_ok=True)
+    os.replace(path, target)
 
 
-def _sqlite_files() -> list[Path]:
-    name = str(connection.settings_dict["NAME"])
-    return [Path(f"{name}{suffix}") for suffix in ("", "-wal", "-shm")]
+@contextmanager
+def _postgresql_beside(path: Path) -> Iterator[None]:
+    """In one transaction the old tables are set aside and the dump is loaded; another one ends it."""
+    script = path.with_name("script.sql")
+    _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--file={script}", str(path))
+    _put_back()  # what a restore left that was killed
+    set_aside = [
+        f"CREATE SCHEMA IF NOT EXISTS {TABLES}",
+        f"ALTER SCHEMA {TABLES} RENAME TO {BEFORE}",
+        f"CREATE SCHEMA {TABLES}",
+        MOVE_EXTENSIONS.format(source=BEFORE, target=TABLES),
+    ]
+    _psql(*(f"--command={statement}" for statement in set_aside), f"--file={script}")
+    try:
+        yield
+    except BaseException:
+        _put_back()
+        raise
+    connection.close()
+    _psql(f"--command=DROP SCHEMA {BEFORE} CASCADE")
+
+
+def _put_back() -> None:
+    connection.close()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [BEFORE])
+        if cursor.fetchone() is None:
+            return
+    connection.close()
+    statements = [
+        MOVE_EXTENSIONS.format(source=TABLES, target=BEFORE),
+        f"DROP SCHEMA {TABLES} CASCADE",
+        f"ALTER SCHEMA {BEFORE} RENAME TO {TABLES}",
+    ]
+    _psql(*(f"--command={statement}" for statement in statements))
+
+
+def _sqlite_file() -> Path:
+    return Path(connection.settings_dict["NAME"])
+
+
+def _psql(*arguments: str) -> None:
+    """Statements and files in one transaction: all of it, or nothing."""
+    _run("psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", *arguments)
 
 
 def _run(program: str, *arguments: str) -> None:
     """A program of PostgreSQL; the password travels in its environment, not on its command line."""
     database = connection.settings_dict
-    names = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
+    names = {
+        "HOST": "PGHOST",
+        "PORT": "PGPORT",
+        "USER": "PGUSER",
+        "PASSWORD": "PGPASSWORD",
+        "NAME": "PGDATABASE",
+    }
     environment = {variable: str(database[name]) for name, variable in names.items() if database.get(name)}
-    if program == "pg_dump":
-        environment["PGDATABASE"] = database["NAME"]
+    if not shutil.which(program):
+        raise BackupError(f"{program} is missing: install PostgreSQL's client programs.")
     try:
         subprocess.run(  # noqa: S603
             [program, *arguments], env=os.environ | environment, check=True, capture_output=True, text=True
         )
-    except FileNotFoundError:
-        raise BackupError(f"{program} is missing: install PostgreSQL's client programs.") from None
     except subprocess.CalledProcessError as error:
         raise BackupError(f"{program} failed: {error.stderr.strip()[-500:]}") from None

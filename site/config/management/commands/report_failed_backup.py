@@ -1,0 +1,35 @@
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from config.models import JobState
+from config.readiness import BACKUP
+from home.mail import queue_mail
+
+
+class Command(BaseCommand):
+    help = "Mail the administrators that a backup failed. What runs backups calls it (site/deploy)."
+
+    def handle(self, **options):
+        last = JobState.objects.filter(name=BACKUP).values_list("finished_at", flat=True).first()
+        people = get_user_model().objects.filter(is_superuser=True, is_active=True).exclude(email="")
+        for person in people.select_related("wagtail_userprofile").order_by("pk"):
+            profile = getattr(person, "wagtail_userprofile", None)
+            language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+            with translation.override(language):
+                queue_mail(to=person.email, subject=_("The backup failed"), text=text(last))
+        self.stdout.write(f"Told {len(people)} administrators.")
+
+
+def text(last) -> str:
+    """The mail in the present language; `last` is when the last good backup was written, or None."""
+    when = date_format(timezone.localtime(last), "DATETIME_FORMAT") if last else ""
+    lines = [
+        _("The backup of %(site)s was not written to its end.") % {"site": settings.WAGTAILADMIN_BASE_URL},
+        _("The last good one is of %(date)s.") % {"date": when} if last else _("There is no good one yet."),
+        _("The log of the machine says why: journalctl --unit kwartier-backup"),
+    ]
+    return "\n\n".join(lines) + "\n"
