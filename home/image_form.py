@@ -3,6 +3,7 @@
 from wagtail.images.forms import BaseImageForm
 
 from .images import PictureFormField
+from .media.storage import demand_room
 
 
 class SiteImageForm(BaseImageForm):
@@ -15,3 +16,9 @@ class SiteImageForm(BaseImageForm):
             self.fields["file"] = PictureFormField(
                 label=wagtails.label, required=wagtails.required, widget=wagtails.widget
             )
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and "file" in self.changed_data:
+            demand_room(upload)
+        return upload

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 
+from home.media.storage import demand_room
+
 HEAD = 4096  # bytes
 OPEN_DOCUMENTS = {
     "odt": b"application/vnd.oasis.opendocument.text",
@@ -24,8 +26,10 @@ class DocumentForm(BaseDocumentForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload and "file" in self.changed_data and not is_genuine(upload):
-            raise ValidationError(WRONG, code="content")
+        if upload and "file" in self.changed_data:
+            if not is_genuine(upload):
+                raise ValidationError(WRONG, code="content")
+            demand_room(upload)
         return upload
 
 

@@ -107,6 +107,9 @@ def test_it_is_not_asked_by_each_request_while_it_is_away(redis, monkeypatch):
     assert len(tries) == 2
 
 
+TOLD = {"de": "Deshalb kann sich niemand anmelden", "nl": "Daarom kan niemand inloggen"}
+
+
 @pytest.mark.django_db
 def test_readers_get_their_pages_and_nobody_guesses_passwords(redis, client, settings):
     network = factories.Network()
@@ -119,5 +122,8 @@ def test_readers_get_their_pages_and_nobody_guesses_passwords(redis, client, set
         assert client.get(page.url).status_code == 200
     assert client.get(reverse("search"), {"q": "platz"}).status_code == 200
     fields = {"login": user.username, "password": "kwartier"}
-    assert client.post(reverse("account_login"), fields).status_code == 500
+    for language, words in TOLD.items():
+        answer = client.post(reverse("account_login"), fields, headers={"accept-language": language})
+        assert answer.status_code == 503
+        assert words in answer.text
     assert "_auth_user_id" not in client.session

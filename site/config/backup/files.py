@@ -14,10 +14,11 @@ from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db.models import FileField
 
+from home.media.storage import UNFINISHED
+
 from . import archive
 
 SPOOL = 20_000_000  # bytes of one file that are held in memory
-UNFINISHED = ".part"  # how a file is called while it is written (config.storage)
 RESTORING = ".restoring-"  # and the folder of those that are about to take their places
 
 

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",  # before every check of host, scheme and language
     "config.compression.CompressionMiddleware",  # what the page cache gives is compressed already
     "config.pagecache.middleware.PageCacheMiddleware",  # keeps answers with all their headers
+    "config.failures.UnknownProxyMiddleware",  # before the redirect to HTTPS, which would have no end
     "django.middleware.security.SecurityMiddleware",
     # Outside of those that answer themselves, so that files and redirects carry the headers as well.
     "config.csp.PolicyByPathMiddleware",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "config.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "config.failures.KnownFailuresMiddleware",
     "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
     "home.redirects.RedirectMiddleware",
     "config.spreadsheets.CsvMiddleware",
@@ -152,7 +154,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = str(VAR / "media")  # a str: a Path cannot travel as a task argument
 
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "home.media.storage.WholeFiles"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "mail": {"BACKEND": "config.mailfiles.MailFiles"},
 }
