@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Prefetch
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.views.serve import generate_image_url
@@ -16,6 +17,7 @@ from wagtail.images.views.serve import generate_image_url
 from . import kept
 from .models import SiteImage, SiteRendition
 
+MONTH = 30 * 24 * 3600  # seconds
 LATELY = 500  # renditions that a turn of the worker looks at
 
 
@@ -95,6 +97,20 @@ def size_of(image: SiteImage, wanted: Filter) -> tuple[int, int]:
     """Width and height in pixels that the rendition has or will have."""
     width, height = wanted.get_transform(image).size
     return round(width), round(height)
+
+
+def length_of(rendition: SiteRendition) -> int:
+    """Bytes of a rendition; 0 for one that is not made yet, or whose file is not there any more."""
+    if not rendition.pk:
+        return 0
+    name = f"length-{rendition.file.name}"
+    length = cache.get(name)
+    if length is None:
+        storage = rendition.file.storage
+        length = rendition.file.size if storage.exists(rendition.file.name) else 0
+        if length:
+            cache.set(name, length, MONTH)
+    return length
 
 
 def complete_pictures() -> int:

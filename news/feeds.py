@@ -21,7 +21,7 @@ from wagtail.models import Site
 from authors.models import AuthorPage
 from home.dates import ZONE
 from home.models import Place, Topic
-from home.renditions import renditions_of
+from home.renditions import length_of, renditions_of
 from home.standing import standing
 from home.visibility import readable_for
 
@@ -202,8 +202,5 @@ def _enclosures(article, request) -> list[Enclosure]:
     if article.lead_image is None:
         return []
     rendition = renditions_of(article.lead_image, [ENCLOSURE])[ENCLOSURE]
-    length = 0
-    if rendition.pk:
-        name = f"enclosure-{rendition.file.name}"
-        length = cache.get_or_set(name, lambda: rendition.file.size, 30 * 24 * 3600)
-    return [Enclosure(request.build_absolute_uri(rendition.url), str(length), "image/jpeg")]
+    address = request.build_absolute_uri(rendition.url)
+    return [Enclosure(address, str(length_of(rendition)), "image/jpeg")]
