@@ -42,6 +42,12 @@ def erase(email: str, *, user=None) -> dict[str, dict[str, int]]:
         return done
 
 
+def refusal(email: str, *, user) -> str:
+    """Return why this user may not erase the person with this address, "" where nothing is against it."""
+    reasons = (module.refusal(email, user) for _label, module in modules() if hasattr(module, "refusal"))
+    return next(filter(None, reasons), "")
+
+
 def retention() -> list[dict]:
     """The rules of all apps, each with its `app`: what is kept how long, and what happens then."""
     return [{"app": label} | rule for label, module in modules() for rule in getattr(module, "RETENTION", ())]

@@ -15,7 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.models import PersonRequest
 
-from .persons import as_text, erase, export
+from .persons import as_text, erase, export, refusal
 from .stored import stored
 
 
@@ -62,6 +62,9 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
             response["Content-Disposition"] = f'attachment; filename="person-{day}.json"'
             response["Cache-Control"] = "no-store"
             return response
+        if reason := refusal(email, user=user):
+            form.add_error("email", reason)
+            return self.form_invalid(form)
         rows = sum(sum(counts.values()) for counts in erase(email, user=user).values())
         messages.success(self.request, _("Erased. Entries touched: %(number)s.") % {"number": rows})
         return redirect(reverse("home_person"))

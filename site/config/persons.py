@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from post_office.models import Email
 
-from .accounts import data
+from .accounts import attempts, data
 from .jobs import KEEP_MAILS_DAYS
 
 SEARCHES = timedelta(days=getattr(settings, "WAGTAILSEARCH_HITS_MAX_AGE", 7))
@@ -17,6 +17,11 @@ RETENTION = [
     {"data": _("Mails that were sent"), "kept": timedelta(days=KEEP_MAILS_DAYS), "then": _("deleted")},
     {"data": _("Words that readers searched for, without a reader"), "kept": SEARCHES, "then": _("deleted")},
     {"data": _("Sessions of people who are signed in"), "kept": SESSIONS, "then": _("deleted")},
+    {
+        "data": _("Hashed networks that the editorial team signs in from"),
+        "kept": attempts.KNOWN_FOR,
+        "then": _("deleted"),
+    },
     {
         "data": _("Accounts of the editorial team: name, e-mail address, second factor, what they changed"),
         "kept": None,
@@ -44,6 +49,12 @@ def erase(email: str) -> dict[str, int]:
     gone = [mail.pk for mail in _mails(email)]
     Email.objects.filter(pk__in=gone).delete()
     return {"mails": len(gone)} | data.erase(email)
+
+
+def refusal(email: str, user) -> str:
+    if not user.is_superuser and data.has_superuser(email):
+        return _("This is the address of an account with all rights: only another such account may erase it.")
+    return ""
 
 
 def _mails(email: str) -> list[Email]:

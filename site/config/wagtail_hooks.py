@@ -8,7 +8,10 @@ from wagtail.admin.widgets import Button
 from wagtail.permissions import register_permission_policy
 
 from .accounts.reset import may_reset
+from .accounts.users import refuse_to_change_superusers
 from .outbox import OutboxViewSet, ReadOnlyForAdministrators
+
+hooks.register("before_bulk_action", refuse_to_change_superusers)
 
 
 @hooks.register("register_admin_viewset")

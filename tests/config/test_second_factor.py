@@ -7,10 +7,14 @@ from pathlib import Path
 import allauth
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 from django.utils import translation
 
 from config.messages import used_messages
+from config.settings.base import ACCOUNT_RATE_LIMITS
+from home.roles import EDITORS
+from tests import factories
 from tests.config.test_accounts import SETUP, code_of, set_up, sign_in
 
 PACKAGE = Path(allauth.__file__).parent
@@ -87,3 +91,37 @@ def test_a_code_counts_once_for_as_long_as_clocks_may_differ(client, editor, mon
     codes = Authenticator.objects.get(user=editor, type="recovery_codes").wrap().get_unused_codes()
     assert answer(codes[0]) == 200
     assert answer(codes[0]) == 302
+
+
+def test_the_same_code_counts_once_for_each_of_two_people(client, editor, monkeypatch):
+    now = [int(time.time()) // 30 * 30 + 1]
+    monkeypatch.setattr(time, "time", lambda: float(now[0]))
+    sign_in(client, editor)
+    secret = set_up(client)
+    colleague = factories.user(EDITORS, username="colleague")
+    for row in Authenticator.objects.filter(user=editor, type="totp"):
+        Authenticator.objects.create(user=colleague, type=row.type, data=row.data)
+    now[0] += 30
+    for user in (editor, colleague):
+        browser = Client()
+        sign_in(browser, user)
+        browser.post("/admin/login/code/", {"code": code_of(secret)})
+        assert browser.get("/admin/").status_code == 200
+
+
+def test_wrong_codes_from_elsewhere_lock_nobody_out(client, editor, settings):
+    settings.ACCOUNT_RATE_LIMITS = ACCOUNT_RATE_LIMITS
+    sign_in(client, editor)
+    secret = set_up(client)
+
+    def answer(code, address):
+        browser = Client(REMOTE_ADDR=address)
+        sign_in(browser, editor)
+        browser.post("/admin/login/code/", {"code": code})
+        return browser.get("/admin/").status_code == 200
+
+    for _time in range(5):
+        assert not answer("000000", "198.51.100.7")
+    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30 + 1))  # the present one is spent
+    assert not answer(code, "198.51.100.7")
+    assert answer(code, "127.0.0.1")

@@ -63,6 +63,11 @@ def erase(email: str) -> dict[str, int]:
     return {"accounts": len(users), "sessions": len(sessions)}
 
 
+def has_superuser(email: str) -> bool:
+    """Return whether an account of a superuser has this address."""
+    return any(user.is_superuser for user in _users(email))
+
+
 def _users(email: str):
     """Whose account has this address, as its own or as another one; nobody's for none."""
     email = email.strip()

@@ -16,12 +16,14 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from .users import may_manage
+
 User = get_user_model()
 
 
 def may_reset(by, user) -> bool:
     """Whoever may change users; of administrators only another administrator."""
-    return by.has_perm("auth.change_user") and (by.is_superuser or not user.is_superuser)
+    return by.has_perm("auth.change_user") and may_manage(by, user)
 
 
 def reset(user, *, by=None) -> int:
