@@ -62,13 +62,10 @@ class Role:
 
 WRITE_PAGES = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 CHOOSE_FILES = ("wagtailimages.choose_image", "wagtaildocs.choose_document")
-WRITE_FILES = (
-    *CHOOSE_FILES,
-    "wagtailimages.add_image",
-    "wagtailimages.change_image",
-    "wagtaildocs.add_document",
-    "wagtaildocs.change_document",
-)
+# Whoever may add a file may change and delete their own. To change those of others is to delete them as well:
+# Wagtail's collections know no right to delete (wagtail.permission_policies.collections).
+ADD_FILES = (*CHOOSE_FILES, "wagtailimages.add_image", "wagtaildocs.add_document")
+WRITE_FILES = (*ADD_FILES, "wagtailimages.change_image", "wagtaildocs.change_document")
 
 # Needs (GDPR Art. 9) are not among these: give `registration.view_need` to a group of its own.
 DESK = (
@@ -100,7 +97,7 @@ ROLES = [
         ),
         tree="all",
         pages=WRITE_PAGES,
-        files=(*WRITE_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document"),
+        files=WRITE_FILES,
     ),
     Role(TRANSLATORS_DE, permissions=TRANSLATOR, tree="de", pages=("change_page",), files=CHOOSE_FILES),
     Role(TRANSLATORS_NL, permissions=TRANSLATOR, tree="nl", pages=("change_page",), files=CHOOSE_FILES),
@@ -120,7 +117,7 @@ ROLES = [
         ),
         tree="events.EventIndexPage",
         pages=("add_page", "change_page", "publish_page"),
-        files=WRITE_FILES,
+        files=ADD_FILES,
     ),
     Role(
         ADMINISTRATORS,
@@ -155,7 +152,7 @@ ROLES = [
         ),
         tree="all",
         pages=WRITE_PAGES,
-        files=(*WRITE_FILES, "wagtailimages.delete_image", "wagtaildocs.delete_document"),
+        files=WRITE_FILES,
     ),
 ]
 
