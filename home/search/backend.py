@@ -13,10 +13,12 @@ from collections import defaultdict
 from modelsearch.backends.database.postgres.postgres import PostgresIndex, PostgresSearchBackend
 from wagtail.models import TranslatableMixin
 
+from .indexing import CleanIndex
+
 CONFIGURATIONS = {"de": "german", "nl": "dutch"}
 
 
-class LocaleAwareIndex(PostgresIndex):
+class LocaleAwareIndex(CleanIndex, PostgresIndex):
     """Adds objects in one batch per language, each with that language's configuration."""
 
     def add_items(self, model, objs):

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.apps import apps
-from django.utils.html import strip_tags
 from wagtail.documents import get_document_model
+from wagtail.rich_text import get_text_for_indexing
 
 from .words import fold, plain_words
 
@@ -93,12 +93,15 @@ def folded_words(heads: list[str], texts: list[str]) -> str:
 
 
 def texts_of(instance) -> list[str]:
-    """What else is read of a page or record: lead, description, biography and body, without markup."""
-    names = ("lead", "description", "biography")
-    texts = [strip_tags(getattr(instance, name, "") or "") for name in names]
+    """What else is read of a page or record: lead, description, biography and body, without markup.
+
+    Only a biography has markup. The others are plain: "kleiner als <3" is no tag.
+    """
+    texts = [getattr(instance, name, "") or "" for name in ("lead", "description")]
+    texts.append(get_text_for_indexing(getattr(instance, "biography", "") or ""))
     body = getattr(instance, "body", None)
     if body:
-        texts += [strip_tags(str(text)) for text in body.stream_block.get_searchable_content(body)]
+        texts += [str(text) for text in body.stream_block.get_searchable_content(body)]
     return [text for text in texts if text]
 
 

@@ -1,14 +1,15 @@
 """The sentence that was found, with the words marked."""
 
 import re
+import unicodedata
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .words import fold, without_accents
+from .words import HIDDEN, fold, without_accents
 
 LENGTH = 220
-_WORDS = re.compile(r"([\w’'\u00ad-]+)")
+_WORDS = re.compile(rf"([\w\u0300-\u036f’'{HIDDEN}-]+)")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 
 
@@ -18,6 +19,8 @@ def excerpt(texts: list[str], words: list[str]) -> SafeString:
     `texts` are plain texts in order of preference. A word counts in any spelling and within a compound.
     """
     sought = {spell(word) for word in words if len(word) > 1 for spell in (fold, without_accents)}
+    # Composed, so that a letter is not parted from its mark; what is hidden stays, as emoji need it.
+    texts = [unicodedata.normalize("NFC", text) for text in texts]
     for text in texts:
         for sentence in _SENTENCES.split(text):
             if _holds(sentence, sought):

@@ -7,7 +7,11 @@ import unicodedata
 MOST_CHARACTERS = 120
 MOST_WORDS = 12
 
-_NOT_A_WORD = re.compile(r"[^\w’'-]+", re.UNICODE)
+# A mark that no letter is composed with belongs to its word.
+_NOT_A_WORD = re.compile(r"[^\w\u0300-\u036f’'-]+", re.UNICODE)
+# Soft hyphen, joiners, word joiner and blanks of no width: in the text, and never in what is typed.
+HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_WITHOUT_HIDDEN = str.maketrans("", "", HIDDEN)
 _DUTCH_PLURAL = re.compile(r"(\w*(?:[aeiou]{2}|ij))(z|v)en")
 _FOLDS = {
     "ä": "ae",
@@ -30,11 +34,16 @@ _OPERATORS = {"AND", "OR", "NOT", "NEAR"}
 def words_of(query: str) -> list[str]:
     """The words of a query, without operators, quotes, control characters and lone surrogates; [] for
     none."""
-    text = without_controls(query[: 10 * MOST_CHARACTERS])
-    text = unicodedata.normalize("NFC", text)[:MOST_CHARACTERS]
+    text = clean(without_controls(query[: 10 * MOST_CHARACTERS]))[:MOST_CHARACTERS]
     words = [word.strip("-'’_") for word in _NOT_A_WORD.split(text)]
     words = [word for word in words if any(letter.isalnum() for letter in word)]
     return [word for word in words if word not in _OPERATORS][:MOST_WORDS]
+
+
+def clean(text: str) -> str:
+    """The one form of a text for query, index and excerpt: composed (NFC), as a Mac's file names are not, and
+    without the characters that nobody sees within its words."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text.translate(_WITHOUT_HIDDEN))
 
 
 def without_controls(text: str) -> str:
@@ -46,21 +55,21 @@ def without_controls(text: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """The words of a text, in their order and spelling."""
-    return [word for word in _NOT_A_WORD.split(text) if word]
+    return [word for word in _NOT_A_WORD.split(clean(text)) if word]
 
 
 def fold(text: str) -> str:
     """Case, umlauts and accents away: Straße → strasse, Köln → koeln, wél → wel."""
     if text.isascii():
         return text.lower()
-    return without_accents(text.translate(_FOLDED))
+    return without_accents(clean(text).translate(_FOLDED))
 
 
 def without_accents(text: str) -> str:
     """Case and accents away, umlauts as the index of SQLite has them: Häuser → hauser."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", clean(text).casefold())
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
@@ -68,7 +77,7 @@ def other_spellings(text: str, lang: str = "") -> str:
     """The folded spelling of each word that has one of its own, for the index: `Häuser` is found by
     `Haeuser`; in Dutch the singular that no stemmer finds: `huizen` by `huis`."""
     found = {}
-    for word in _NOT_A_WORD.split(text):
+    for word in _NOT_A_WORD.split(clean(text)):
         if lang == "nl" and (singular := _dutch_singular(word)):
             found[singular] = None
         if word.isascii():

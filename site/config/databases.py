@@ -35,7 +35,7 @@ def search_backends(engine: str) -> dict:
     """WAGTAILSEARCH_BACKENDS for a database engine: each row stemmed as its language on PostgreSQL,
     FTS5 on SQLite."""
     if "postgresql" not in engine:
-        return {"default": {"BACKEND": "wagtail.search.backends.database"}}
+        return {"default": {"BACKEND": "home.search.sqlite"}}
     path = "home.search.backend"
     read_only = {"BACKEND": path, "AUTO_UPDATE": False}
     return {

@@ -73,7 +73,10 @@ def test_words_are_found(client, articles, language, query, title):
     assert hits(client, query, language) == [title]
 
 
-@pytest.mark.parametrize(("language", "query"), [("nl", "Häuser"), ("de", "wijk"), ("de", "Flughafen")])
+@pytest.mark.parametrize(
+    ("language", "query"),
+    [("nl", "Häuser"), ("de", "wijk"), ("de", "Flughafen"), ("de", "Entwurf"), ("de", "Häuser Entwurf")],
+)
 def test_other_languages_drafts_and_nothing_are_not_found(client, articles, language, query):
     assert hits(client, query, language) == []
 
@@ -118,6 +121,18 @@ def test_a_search_in_vain_is_noted_by_month_and_language_only(client, articles, 
     assert [row["query"] for row in report.context["object_list"]] == ["flughafen", "luchthaven"]
     VainSearch.objects.update(month=date(2020, 1, 1))
     assert forget_old() == 2
+
+
+def test_what_may_be_personal_is_not_noted_and_a_month_has_its_limit(client, articles, monkeypatch):
+    """Five digits may be a telephone number, four are a year; a flood of made-up words ends."""
+    for typed in ("2018", "Haus 1234", "12345", "Haus 52062", "a@b", "ilka @ example.org"):
+        hits(client, typed)
+    assert set(VainSearch.objects.values_list("query", flat=True)) == {"2018", "haus 1234"}
+    monkeypatch.setattr("home.search.vain.MOST_A_MONTH", 3)
+    for typed in ("eins", "zwei", "drei", "2018"):
+        hits(client, typed)
+    rows = dict(VainSearch.objects.values_list("query", "times"))
+    assert rows == {"2018": 2, "haus 1234": 1, "eins": 1}
 
 
 def test_a_search_is_narrowed_by_kind_topic_place_and_year(client, network):
