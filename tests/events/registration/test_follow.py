@@ -69,9 +69,11 @@ def test_the_same_night_entered_in_another_way_is_no_news(series, seats, signup)
     page.end_time = time(1, 30)
     factories.publish(page)
     assert services.send_notices() == 1
-    text = Email.objects.filter(to=registration.contact_email).last().message.replace("\u2060", "")
-    assert f"{weekday_date(page.start_date, 'de')}, 19:00–1:30\xa0Uhr (bisher: " in text
-    assert ", 19:00–0:30\xa0Uhr)" in text
+    text = Email.objects.filter(to=registration.contact_email).last().message
+    text = text.replace("\u2060", "").replace("\xa0", " ")
+    day = weekday_date(page.start_date, "de").replace("\xa0", " ")
+    assert f"{day}, 19:00–1:30 Uhr (bisher: " in text
+    assert ", 19:00–0:30 Uhr)" in text
 
 
 def test_a_killed_process_is_made_up_for(series, seats, signup):
