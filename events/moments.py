@@ -93,7 +93,7 @@ def ends_before_it_starts(session, start_time: time | None, end_time: time | Non
     one_day = session.end_date is None or session.end_date == session.start_date
     if start_time is None or end_time is None or not one_day:
         return False
-    return end_time <= start_time and not is_night(start_time, end_time)
+    return not _in_order(start_time, end_time)
 
 
 def set_moments(session) -> None:
@@ -113,19 +113,27 @@ def set_moments(session) -> None:
 
 
 def times_of(session, series) -> tuple[time | None, time | None]:
-    """The times that hold for a session: its own, else the usual ones of its series (FIELD SB5)."""
+    """The times that hold for a session: its own, else the usual ones of its series (FIELD SB5).
+
+    Nothing is borrowed that does not fit: no end before its own start, and no start after its own end on one
+    day.
+    """
     if session.all_day:
         return None, None
     usual_start = series.default_start_time if series else None
     usual_end = series.default_end_time if series else None
-    start = usual_start if session.start_time is None else session.start_time
+    start, end = session.start_time, session.end_time
+    if start is None and not ends_before_it_starts(session, usual_start, end):
+        start = usual_start
     if session.open_end:
         return start, None
-    if session.end_time is not None or usual_end is None:
-        return start, session.end_time
-    # A session with a start of its own and no end does not borrow an end that lies before it.
-    borrows = start is None or usual_end > start or is_night(start, usual_end)
-    return start, usual_end if borrows else None
+    if end is None and (start is None or usual_end is None or _in_order(start, usual_end)):
+        end = usual_end
+    return start, end
+
+
+def _in_order(start: time, end: time) -> bool:
+    return start < end or is_night(start, end)
 
 
 def series_of(session):

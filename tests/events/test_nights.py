@@ -195,6 +195,18 @@ def test_usual_times_fill_in_what_a_session_leaves_out(series, usual, start, exp
     assert times_of(page, series) == expected
 
 
+def test_a_usual_start_is_not_that_of_a_session_that_ends_before_it(client, series):
+    """The usual times of the series were changed after the session had been entered."""
+    page = factories.session(series, title="Früh", number=8, start_date=SATURDAY, end_time=time(12))
+    series.default_start_time, series.default_end_time = time(18), time(21)
+    factories.publish(series)
+    page.refresh_from_db()
+    assert page.starts_at < page.ends_at
+    assert "Wann Samstag, 19. Juni 2027 , bis 12:00 Uhr" in words(get(client, page))
+    days = factories.session(series, title="Tage", start_date=SATURDAY, end_date=SUNDAY, end_time=time(12))
+    assert times_of(days, series) == (time(18), time(12))
+
+
 def test_a_session_that_starts_after_the_usual_end_lasts_until_midnight(client, series):
     page = factories.session(series, title="Abends", number=8, start_date=SATURDAY, start_time=time(19))
     assert page.ends_at == datetime(2027, 6, 20, tzinfo=BERLIN)
