@@ -112,6 +112,14 @@ def register_outdated_menu_item():
     )
 
 
+@hooks.register("construct_reports_menu")
+def label_translations_per_reader(request, menu_items):
+    """wagtail-localize translates this label once for all, when a process builds its first menu."""
+    for item in menu_items:
+        if item.url == reverse("wagtail_localize:translations_report"):
+            item.label = _("Translations")
+
+
 # Name of the address -> (view, its words in the menu, icon)
 REPORTS = {
     "vain_searches": (VainSearchReport, _("Searched in vain"), "search"),

@@ -26,6 +26,7 @@ class WaitingPanel(Component):
         rows = Comment.objects.pending()
         numbers = dict(rows.order_by().values_list("language").annotate(Count("pk")))
         mine = language_of(user)
+        waiting = own_language_first(rows.select_related("thread", "page__locale"), user)
         queue = reverse("comments_queue:index")
         return {
             "number": sum(numbers.values()),
@@ -33,7 +34,7 @@ class WaitingPanel(Component):
                 (code, number, f"{queue}?status=pending&language={code}")
                 for code, number in sorted(numbers.items(), key=lambda row: (row[0] != mine, row[0]))
             ],
-            "comments": own_language_first(rows.select_related("thread"), user)[:SHOWN] if numbers else [],
+            "comments": waiting[:SHOWN] if numbers else [],
             "queue": f"{queue}?status=pending",
             "reports": Report.objects.filter(status=Report.Status.OPEN).count()
             if user.has_perm(CHANGE_REPORT)

@@ -115,7 +115,9 @@ def confirm(request, comment, token):
         return _back(confirm_comment(comment.pk, settings=_settings(comment)))
     if comment.confirmed_at:
         return _back(comment)
-    return small_page(request, "confirm", {"comment": comment, "title": comment.thread.title})
+    page = comment.page
+    title = {"title": page.title, "title_language": page.locale.language_code} if page else {}
+    return small_page(request, "confirm", {"comment": comment, "title": comment.thread.title} | title)
 
 
 @opened(addresses.UNSUBSCRIBE)

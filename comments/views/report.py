@@ -30,7 +30,7 @@ def report(request, pk):
     settings, now = settings_for(request), timezone.now()
     context = {
         "comment": comment,
-        "title": page.title,
+        "read_on": page,
         "settings": settings,
         "page_url": page.get_url(request),
     }

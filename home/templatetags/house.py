@@ -11,6 +11,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from .. import addresses, dates, hyphens, names, times
 from ..languages import language_code
@@ -74,6 +75,12 @@ def price(amount, currency="EUR", lang=None, words=False):
 def shy(text, lang=None):
     """Soft hyphens in long words of a headline; in safe HTML only in its text."""
     return hyphens.shy(str(text), lang, is_html=isinstance(text, SafeString))
+
+
+@register.filter
+def marked(text, lang):
+    """Text with its language where that is not the one of the page; for titles quoted in a sentence."""
+    return format_html('<span lang="{}">{}</span>', lang, text) if lang and lang != get_language() else text
 
 
 @register.filter

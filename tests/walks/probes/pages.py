@@ -1,14 +1,17 @@
 """Which pages a probe opens: of each kind one or two in each language, found by following links."""
 
+import json
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from urllib.parse import urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 from django.urls import Resolver404, resolve
 from lxml import html
+
+from .language import clean
 
 OF_A_KIND = 2
 NO_PAGES = ("/media/", "/static/", "/admin/", "/pictures/", "/documents/")
@@ -36,15 +39,36 @@ def crawl(server: str) -> Iterator[tuple[str, html.HtmlElement]]:
                 queue.append(parts.path)
 
 
-def public_pages(server: str) -> dict[str, list[str]]:
-    """Language -> paths of public pages, two of each kind."""
+def of_each_kind(pages: dict[str, html.HtmlElement], language: str) -> list[str]:
+    """Paths of two pages of each kind, by the class of the body."""
     kinds = defaultdict(list)
-    for path, page in crawl(server):
-        kinds[page.get("lang"), page.body.get("class", "")].append(path)
-    found = defaultdict(list)
-    for (language, _kind), paths in kinds.items():
-        found[language] += paths[:OF_A_KIND]
+    for path, page in pages.items():
+        if page.get("lang") == language:
+            kinds[page.body.get("class", "")].append(path)
+    return [path for paths in kinds.values() for path in paths[:OF_A_KIND]]
+
+
+def names(pages: Iterable[html.HtmlElement]) -> set[str]:
+    """Names of persons, places and organisations, which are the same in every language."""
+    kinds = "contains(@class, 'template-author-page') or contains(@class, 'template-place')"
+    shown = f"//a[@rel='author'] | //article[starts-with(@id, 'comment-')]/p/b | //body[{kinds}]//h1"
+    found = set()
+    for page in pages:
+        found |= {clean(element.text_content()) for element in page.xpath(shown)}
+        for data in page.xpath("//script[@type='application/ld+json']/text()"):
+            found |= set(_named(json.loads(data)))
     return found
+
+
+def _named(data) -> Iterator[str]:
+    """The names in structured data of whoever has one."""
+    if isinstance(data, list):
+        for one in data:
+            yield from _named(one)
+    elif isinstance(data, dict):
+        if data.get("@type") in ("Person", "Organization", "Place") and "name" in data:
+            yield clean(data["name"])
+        yield from _named(list(data.values()))
 
 
 def admin_screens(request, server: str) -> list[str]:
