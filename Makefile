@@ -17,6 +17,9 @@ install: .venv/runtime  # the locked production set, and the messages compiled
 test: .venv/dev  # all tests, on SQLite or on DATABASE_URL: make test ARGS="tests/news -x"
 	@.venv/bin/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
+mutants: .venv/dev  # guards taken out by chance: does a test notice? about ten minutes; ARGS="--seed 7 --package comments"
+	@.venv/bin/python -m tests.mutants $(ARGS)
+
 lint: .venv/dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@$(MANAGE) check --fail-level WARNING && $(MANAGE) makemigrations --check --dry-run && $(MANAGE) check_messages

@@ -1,0 +1,65 @@
+"""Where removals are taken from, and which tests should notice them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_NEVER = {"migrations", "management", "bench", "apps.py", "wagtail_hooks.py", "panels.py", "urls.py"}
+
+
+@dataclass(frozen=True)
+class Package:
+    """Sources and tests, by their paths from the root; a pattern may lead to several."""
+
+    name: str
+    sources: tuple[str, ...]
+    tests: tuple[str, ...]
+    without: tuple[str, ...] = ()  # tests that start servers or take long
+
+    def files(self) -> list[Path]:
+        found = {path for pattern in self.sources for path in ROOT.glob(pattern)}
+        return sorted(path for path in found if not _NEVER & set(path.relative_to(ROOT).parts))
+
+    def test_arguments(self) -> list[str]:
+        tests = [str(path.relative_to(ROOT)) for pattern in self.tests for path in sorted(ROOT.glob(pattern))]
+        return [*tests, *(f"--ignore={path}" for path in self.without)]
+
+
+_FORMATTING = "dates days money names quotes slugs times typography hyphens lines urls"
+
+PACKAGES = [
+    Package(
+        "registration",
+        ("events/registration/**/*.py",),
+        ("tests/events/registration",),
+        ("tests/events/registration/crash",),
+    ),
+    Package(
+        "events",
+        ("events/*.py", "events/models/*.py", "events/links/*.py"),
+        ("tests/events",),
+        ("tests/events/registration/crash", "tests/events/registration/test_cost.py"),
+    ),
+    Package("comments", ("comments/**/*.py",), ("tests/comments",)),
+    Package("translations", ("home/localize/*.py",), ("tests/home/localize", "tests/test_translation.py")),
+    Package(
+        "site",
+        ("site/config/pagecache/*.py", "site/config/backup/*.py", "site/config/accounts/*.py"),
+        (
+            "tests/config/pagecache",
+            "tests/config/frontcache",
+            "tests/config/test_backup*.py",
+            "tests/config/test_restore*.py",
+            "tests/config/test_accounts*.py",
+            "tests/config/test_second_factor*.py",
+            "tests/config/test_failures.py",
+        ),
+    ),
+    Package("search", ("home/search/*.py",), ("tests/home/search",)),
+    Package(
+        "formatting",
+        tuple(f"home/{name}.py" for name in _FORMATTING.split()),
+        ("tests/home/test_*.py", "tests/home/templatetags"),
+        ("tests/home/test_roles.py",),
+    ),
+]
