@@ -19,7 +19,7 @@ _TURNED = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
-_NARROWING = {"filter", "exclude", "select_for_update", "distinct", "order_by"}
+_NARROWING = {"filter", "exclude"}
 # Without these a program says less, or is slower, but does the same.
 _WITHOUT_EFFECT = {"debug", "info", "warning", "exception", "prefetch_related", "select_related", "close"}
 
@@ -88,7 +88,9 @@ def _possible(node: ast.AST) -> Iterator[tuple[int, str]]:
         case ast.Compare(ops=[operator]):
             yield (
                 0,
-                "boundary moved" if isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE) else "turned",
+                "boundary moved"
+                if isinstance(operator, ast.Lt | ast.LtE | ast.Gt | ast.GtE)
+                else "comparison turned",
             )
         case ast.BoolOp(values=values):
             yield from ((part, "operand taken out") for part in range(len(values)))

@@ -1,4 +1,4 @@
-"""The tool itself: each kind of change is found, made where it should be, and noticed in a loaded function."""
+"""The tool itself: each kind of change is found, made where it should be, and seen in a loaded function."""
 
 import importlib.util
 
@@ -13,7 +13,7 @@ def seats(free, wanted, closed, log):
         return 0
     log.append(wanted)
     if free < wanted and not closed:
-        raise ValueError
+        raise ValueError("full")
     return [seat for seat in range(wanted) if seat in (0, 1)]
 
 
@@ -56,6 +56,6 @@ def test_a_change_is_made_in_the_loaded_function_and_told(path):
     boundary = changes[6, "boundary moved"]
     assert boundary.code()[1].startswith("if free <= wanted and")
     exchange(path, boundary.tree())
-    with pytest.raises(ValueError, match=""):
+    with pytest.raises(ValueError, match="full"):
         module.seats(1, 1, False, [])
     assert path.read_text() == SOURCE
