@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation
 
 from .facts import original_of, point_at, share_again, share_facts
 from .images import clean_picture
-from .localize import fate, moves, outdated
+from .localize import fate, moves, outdated, words
 from .models import Place, SharedRecord, SiteImage, Topic
 from .redirects import follow_slug
 from .search import entries
@@ -26,6 +26,12 @@ def spell_translated_slugs(sender, instance, raw=False, **kwargs):
     """Slugs that translators type or import are spelled as all others are."""
     if not raw and instance.context_id and instance.context.path == "slug":
         instance.data = slug_of(instance.data, instance.locale.language_code) or instance.data
+
+
+@receiver(pre_save, sender=StringTranslation)
+def mark_what_cannot_be_published(sender, instance, raw=False, update_fields=None, **kwargs):
+    if not raw and (update_fields is None or "data" in update_fields):
+        words.mark_fault(instance)
 
 
 @receiver(post_save)

@@ -1,4 +1,4 @@
-"""Repairs wagtail-localize's extractor; the only place where another package's classes are changed.
+"""Repairs wagtail-localize; the only place where another package's classes are changed.
 
 Written for one version. In 1.14.5 it
 - does not extract the items of a list below two nested structs, and fails on an image there (upstream
@@ -6,7 +6,9 @@ Written for one version. In 1.14.5 it
 - fails on an optional embed that is empty (upstream issue 875) and on a text block that was added to a
   struct after its content was written;
 - lets a translation replace the image of a decorative image block, which then is decorative no more;
-- refuses a marked phrase, `<span lang="en">`, and splits the sentence around it.
+- refuses a marked phrase, `<span lang="en">`, and splits the sentence around it;
+- publishes a translation with gaps, which it fills from the original, and writes a draft of a live page or
+  record, gaps filled in the same way, into the live row.
 
 `tests/home/localize/test_extraction.py` fails when upstream mends one of these or the version changes;
 then take the repair out, or look whether it still fits.
@@ -14,9 +16,13 @@ then take the repair out, or look whether it still fits.
 
 from django.core.checks import Warning as CheckWarning
 from django.core.checks import register
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from wagtail.images.blocks import ImageBlock
 from wagtail_localize import __version__, strings
+from wagtail_localize.models import Translation, TranslationLog
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
+
+from .publishing import obstacle
 
 WRITTEN_FOR = "1.14.5"
 
@@ -27,6 +33,7 @@ UPSTREAM = {
     "extract_ids": strings.extract_ids,
     "validate_element": strings.validate_element,
     "INLINE_TAGS": list(strings.INLINE_TAGS),
+    "save_target": Translation.save_target,
 }
 
 
@@ -36,6 +43,7 @@ def apply() -> None:
     StreamFieldSegmentExtractor.handle_struct_block = handle_struct_block
     strings.extract_ids = extract_ids
     strings.validate_element = validate_element
+    Translation.save_target = save_target
     if "span" not in strings.INLINE_TAGS:
         strings.INLINE_TAGS.append("span")
 
@@ -47,6 +55,7 @@ def restore() -> None:
     strings.extract_ids = UPSTREAM["extract_ids"]
     strings.validate_element = UPSTREAM["validate_element"]
     strings.INLINE_TAGS[:] = UPSTREAM["INLINE_TAGS"]
+    Translation.save_target = UPSTREAM["save_target"]
 
 
 @register()
@@ -103,3 +112,25 @@ def extract_ids(template):
     """The ids of links and of marked phrases: a translation may use those of its source and no others."""
     soup = strings.BeautifulSoup(template, "html.parser")
     return {element["id"] for element in soup.find_all(["a", "span"], id=True)}
+
+
+def save_target(self, user=None, publish=True):
+    """As upstream, but nothing is published in the original's words, and a draft of something live is a
+    revision of it. Raises ValidationError with a sentence for the editor."""
+    if publish:
+        reason = obstacle(self)
+        if reason:
+            raise ValidationError(reason)
+    elif _is_live(self):
+        draft = self.source.get_ephemeral_translated_instance(self.target_locale, fallback=True)
+        revision = draft.save_revision(user=user)
+        TranslationLog.objects.create(source=self.source, locale=self.target_locale, revision=revision)
+        return
+    UPSTREAM["save_target"](self, user=user, publish=publish)
+
+
+def _is_live(translation: Translation) -> bool:
+    try:
+        return bool(getattr(translation.get_target_instance(), "live", False))
+    except ObjectDoesNotExist:
+        return False

@@ -5,7 +5,9 @@ from functools import wraps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
@@ -110,6 +112,19 @@ class KnownSnippets(SnippetViewSet):
         if not policy.user_has_any_permission(self.request.user, {"view", "add", "change", "delete"}):
             raise PermissionDenied
         return super().get_queryset()
+
+
+def with_value(view):
+    """Answer a request that names no value as a bad one, where wagtail-localize ends with an error."""
+
+    @wraps(view)
+    def guarded(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except MultiValueDictKeyError:
+            return JsonResponse({"error": _("Nothing was saved: the request names no value.")}, status=400)
+
+    return guarded
 
 
 def for_editors_of_the_target(view):

@@ -1,15 +1,14 @@
 """Words of one translation used again in another: for pages copied from pages that were translated before."""
 
-from collections import defaultdict
-
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
-from wagtail_localize.segments import StringSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from .publishing import fill_address, missing, translation_of
+from .untranslated import strings_of
+from .words import is_blank
 
 Words = dict[str, str]
+TOOL = "Kwartier"  # named beside a string in the translation editor
 
 
 def words_of(original: Page, translation: Page) -> Words:
@@ -17,9 +16,9 @@ def words_of(original: Page, translation: Page) -> Words:
 
     Both are paired by where they stand; a part that one of them lacks is left out.
     """
-    theirs = _strings(translation)
+    theirs = strings_of(translation)
     found: Words = {}
-    for path, strings in _strings(original).items():
+    for path, strings in strings_of(original).items():
         if path != "slug" and len(strings) == len(theirs.get(path, ())):
             found.update(zip(strings, theirs[path], strict=True))
     return found
@@ -35,21 +34,19 @@ def use_again(target: Page, words: Words, own: Words) -> int:
     for segment in missing(translation).select_related("string", "context"):
         path = segment.context.path
         data = own.get(path) or (words.get(segment.string.data) if path != "slug" else "")
-        if data:
+        if not is_blank(data or ""):
             StringTranslation.objects.update_or_create(
                 translation_of=segment.string,
                 locale=translation.target_locale,
                 context=segment.context,
-                defaults={"data": data, "translation_type": "manual", "has_error": False, "field_error": ""},
+                defaults={
+                    "data": data,
+                    "translation_type": "manual",
+                    "tool_name": TOOL,
+                    "has_error": False,
+                    "field_error": "",
+                },
             )
     fill_address(translation)
     translation.save_target(publish=False)
     return missing(translation).count()
-
-
-def _strings(page: Page) -> dict[str, list[str]]:
-    found = defaultdict(list)
-    for segment in extract_segments(page):
-        if isinstance(segment, StringSegmentValue):
-            found[segment.path].append(segment.string.data)
-    return found

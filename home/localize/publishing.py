@@ -1,6 +1,7 @@
 """Publishing a translation: only with all its words, so that no sentence of the original slips in."""
 
-from django.db.models import QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Q, QuerySet
 from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -8,6 +9,7 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from home.slugs import slug_of
 
 from .fate import waits_for_original
+from .words import is_blank
 
 
 def translation_of(obj) -> Translation | None:
@@ -22,15 +24,19 @@ def translation_of(obj) -> Translation | None:
 
 
 def missing(translation: Translation) -> QuerySet[StringSegment]:
-    """The strings that have no translation, or one with an error."""
-    return translation.source.stringsegment_set.annotate_translation(translation.target_locale).filter(
-        translation__isnull=True
-    )
+    """The strings that have no translation, a blank one, or one with an error."""
+    segments = translation.source.stringsegment_set.annotate_translation(translation.target_locale)
+    rows = segments.values_list("pk", "string__data", "translation")
+    blank = [pk for pk, original, words in rows if words and is_blank(words) and not is_blank(original)]
+    return segments.filter(Q(translation__isnull=True) | Q(translation="") | Q(pk__in=blank))
 
 
 def obstacle(translation: Translation) -> str:
     """Why a translation cannot be published now, as a sentence for its editor; empty if it can."""
-    reason = waits_for_original(translation.get_target_instance())
+    try:
+        reason = waits_for_original(translation.get_target_instance())
+    except ObjectDoesNotExist:
+        reason = ""  # it is made by this very publication, and held back where it must wait
     if reason:
         return reason
     fill_address(translation)

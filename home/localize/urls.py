@@ -9,7 +9,7 @@ from wagtail_localize.views import edit_translation as upstream
 
 from home import known_pages
 
-from . import consequences, guards, pofile, reports
+from . import consequences, guards, pofile, reports, saving
 
 
 def guarded(view):
@@ -27,11 +27,11 @@ urlpatterns = [
         ("update/<int:translation_source_id>/", require_admin_access(guards.GuardedUpdate.as_view())),
         (
             "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
-            guarded(upstream.edit_string_translation),
+            guarded(saving.edit_string),
         ),
         (
             "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
-            guarded(upstream.edit_override),
+            guarded(guards.with_value(upstream.edit_override)),
         ),
         ("translate/<int:translation_id>/pofile/download/", guarded(upstream.download_pofile)),
         ("translate/<int:translation_id>/pofile/upload/", guarded(pofile.upload)),

@@ -8,14 +8,24 @@ them. Both sides must have the same paragraphs, list items and child rows in the
 from collections import defaultdict
 from collections.abc import Callable
 
+from wagtail.fields import StreamField
 from wagtail.models import Locale, TranslatableMixin
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from home.localize.publishing import missing
+
+TOOL = "Kwartier"  # named beside a string in the translation editor: its words were meant, even if the same
+
 
 class UnpairedWordsError(ValueError):
     """The two languages do not have the same parts, so that their words cannot be paired."""
+
+
+class MissingWordsError(ValueError):
+    """Words of the original have no translation, and would be published in its language."""
 
 
 def translate(
@@ -23,9 +33,10 @@ def translate(
 ) -> TranslatableMixin:
     """Translate a saved record or page and return the translation.
 
-    `put_words` is called with a copy of the original and puts the words of the target language in it;
-    words left empty are left untranslated. Pages need the translation of their parent. Raises
-    UnpairedWordsError. Safe to repeat: a translation that exists is brought up to date.
+    `put_words` is called with a copy of the original without its words, and puts those of the target
+    language in it; what it leaves empty is left untranslated. Pages need the translation of their parent.
+    Raises UnpairedWordsError, and MissingWordsError instead of publishing words of the original. Safe to
+    repeat: a translation that exists is brought up to date.
     """
     source, _created = TranslationSource.update_or_create_from_instance(original)
     translation, _created = Translation.objects.get_or_create(source=source, target_locale=locale)
@@ -33,6 +44,9 @@ def translate(
     translation.save_target(publish=False)
     target = translation.get_target_instance()
     if publish:
+        gaps = list(missing(translation).values_list("context__path", flat=True))
+        if gaps:
+            raise MissingWordsError(f"{source.object_repr}: {', '.join(gaps)}")
         # Not by wagtail-localize, which publishes on commit: too late for what else is done in one
         # transaction, and never in a test's.
         target.get_latest_revision().publish()
@@ -43,6 +57,7 @@ def translate(
 def _save_strings(source: TranslationSource, locale: Locale, put_words: Callable) -> None:
     segments = list(source.stringsegment_set.select_related("context").order_by("order"))
     copy = source.as_instance()
+    _empty(copy)
     put_words(copy)
     pairs = _pairs(segments, _strings(copy), source)
     known = {
@@ -62,11 +77,26 @@ def _save_strings(source: TranslationSource, locale: Locale, put_words: Callable
                 locale=locale,
                 data=data,
                 translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+                tool_name=TOOL,
             )
-        elif row.data != data:
-            row.data = data
+        elif row.data != data or not (row.tool_name or row.last_translated_by_id):
+            row.data, row.tool_name = data, TOOL
             row.save()
     StringTranslation.objects.bulk_create(new.values())
+
+
+def _empty(instance) -> None:
+    """Take the words out, so that none of the original's is taken for a translation."""
+    for field in get_translatable_fields(type(instance)):
+        column = field.get_field(type(instance))
+        if column.one_to_many:
+            for row in getattr(instance, column.get_accessor_name()).all():
+                if isinstance(row, TranslatableMixin):
+                    _empty(row)
+        elif field.is_translated(instance) and not column.is_relation:
+            setattr(
+                instance, column.name, column.to_python("" if not isinstance(column, StreamField) else [])
+            )
 
 
 def _strings(instance) -> list[StringSegmentValue]:

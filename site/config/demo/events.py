@@ -158,24 +158,32 @@ class Sessions(Events):
                 locale=page.locale,
                 translation_key=key_of(f"demo/{name}/material/{order}"),
                 document=self.shelf.documents[key],
-                label=self.shelf.documents[key].title,
+                label=self.shelf.documents[key].labels[language],
                 language=self.shelf.documents[key].language,
             )
             for order, key in enumerate(record.get("materials", []))
         ]
 
     def translate(self, name, record):
-        self.slots = record.get("slots", [])
+        self.record = record
         super().translate(name, record)
 
     def put_words(self, page, name, words, language):
         super().put_words(page, name, words, language)
+        # A venue keeps its name where the other language has no word for it.
+        page.venue_name = words.get("venue_name", self.record.get("venue_name", ""))
         if page.pk:
-            for order, slot in enumerate(page.slots.all()):
-                slot.title = self.slots[order][language]
+            for slot, own in zip(page.slots.all(), self.record.get("slots", []), strict=True):
+                slot.title = own[language]
+            for material, key in zip(page.materials.all(), self.record.get("materials", []), strict=True):
+                material.label = self.shelf.documents[key].labels[language]
+
+    def plant(self, name, record):
+        self.record = record
+        super().plant(name, record)
 
     def fill(self, name, record):
-        self.slots = record.get("slots", [])
+        self.record = record
         super().fill(name, record)
         self.count_seats(self.shelf.pages[name], record)
 

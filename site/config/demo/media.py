@@ -35,5 +35,7 @@ def load_documents(shelf: Shelf) -> None:
         with (FOLDER / "documents" / record["file"]).open("rb") as file:
             document = model(title=record["title"], file=File(file, name=record["file"]))
             document.save()
-        document.language = record["language"]  # for the blocks and materials that point at it
+        # For the blocks and materials that point at it.
+        document.language = record["language"]
+        document.labels = {"de": record["title"], "nl": record.get("title_nl", record["title"])}
         shelf.documents[record["key"]] = document
