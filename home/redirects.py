@@ -2,10 +2,13 @@
 
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpResponsePermanentRedirect
+from django.http import HttpResponsePermanentRedirect, HttpResponseRedirect
 from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
+from .lost.chains import circle
+from .lost.old_paths import find
 from .visibility import readable
 
 LONGEST = 2000  # characters of a request; an old address has at most 255, each of up to nine
@@ -15,6 +18,7 @@ NARROWING = ("topic", "place", "author")  # home.subscriptions: what narrows a l
 class RedirectMiddleware(middleware.RedirectMiddleware):
     """Wagtail's, which asks the database for any address that is not found, be it as long as it may.
 
+    It knows no %20, is led astray by parameters of no meaning, and sends round in a circle.
     It also forgets what a feed or a calendar was narrowed to, so that its subscribers would get everything;
     and they would get nothing once the topic, place or person has another slug.
     """
@@ -22,7 +26,7 @@ class RedirectMiddleware(middleware.RedirectMiddleware):
     def process_response(self, request, response):
         if response.status_code != 404 or len(request.get_full_path()) > LONGEST:
             return response
-        answer = super().process_response(request, response)
+        answer = _led_on(request) or response
         asked = {name: request.GET[name] for name in NARROWING if request.GET.get(name)}
         if not asked:
             return answer
@@ -35,6 +39,16 @@ class RedirectMiddleware(middleware.RedirectMiddleware):
         elif present != asked:
             return HttpResponsePermanentRedirect(f"{request.path}?{urlencode(present)}")
         return answer
+
+
+def _led_on(request) -> HttpResponseRedirect | None:
+    """The redirect for an address that was not found; None for none, and for one that leads back to it."""
+    site = Site.find_for_request(request)
+    redirect = find(site, request.get_full_path())
+    if redirect is None or redirect.link is None or circle(redirect, site, request.get_host()):
+        return None
+    kind = HttpResponsePermanentRedirect if redirect.is_permanent else HttpResponseRedirect
+    return kind(redirect.link)
 
 
 def follow_slug(record) -> None:

@@ -16,7 +16,7 @@ from . import known_pages, richtext
 from .localize import buttons, consequences, editing, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
-from .lost.editing import AddRedirect, start_import
+from .lost.editing import AddRedirect, EditRedirect, process_import, start_import
 from .lost.reports import DeadLinkReport, LostAddressReport
 from .privacy.views import PersonView
 from .search.reports import VainSearchReport
@@ -81,7 +81,12 @@ def register_person_view():
 
 @hooks.register("register_admin_urls", order=-1)
 def redirects_before_wagtails_own():
-    return [path("redirects/add/", AddRedirect.as_view()), path("redirects/import/", start_import)]
+    return [
+        path("redirects/add/", AddRedirect.as_view()),
+        path("redirects/<int:redirect_id>/", EditRedirect.as_view()),
+        path("redirects/import/", start_import),
+        path("redirects/import/process/", process_import),
+    ]
 
 
 class PersonMenuItem(MenuItem):
