@@ -152,7 +152,7 @@ ROLES = [
         ),
         tree="all",
         pages=WRITE_PAGES,
-        files=WRITE_FILES,
+        files=(*WRITE_FILES, *on(["wagtailcore.collection"], "add", "change", "delete")),
     ),
 ]
 

@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import known_pages, richtext
+from . import known_pages, page_rights, richtext
 from .localize import buttons, consequences, editing, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
@@ -36,6 +36,9 @@ hooks.register("before_bulk_action", editing.before_bulk_action)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
 
+hooks.register("before_bulk_action", page_rights.before_bulk_action)
+hooks.register("before_move_page", page_rights.before_taking_away)
+hooks.register("before_delete_page", page_rights.before_taking_away)
 # Hooks that refuse a deletion come before.
 hooks.register("before_delete_page", consequences.before_delete_page, order=10)
 hooks.register("before_publish_page", consequences.before_publish_page)

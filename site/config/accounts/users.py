@@ -55,6 +55,7 @@ class UserList(IndexView):
 
 
 class UserScreens(UserViewSet):
+    copy_view_enabled = False  # nobody's rights are given away unread
     index_view_class = UserList
     add_view_class = UserCreate
     edit_view_class = UserEdit
