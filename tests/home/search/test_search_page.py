@@ -12,6 +12,7 @@ from wagtail.models import PageViewRestriction
 
 from home.models import PagePlace, PageTopic, SearchEntry, Synonym, VainSearch
 from home.search.entries import fill_if_empty, rebuild
+from home.search.synonyms import variants_of
 from home.search.vain import forget_old
 from news.models import ArticlePage
 from tests import factories
@@ -150,6 +151,68 @@ def test_a_search_is_narrowed_by_kind_topic_place_and_year(client, network):
         assert hits(client, "Markt", **narrowed) == ["Markt am Tor"]
     for unknown in ({"topic": "x"}, {"year": "1066"}, {"kind": "x"}, {"year": "٢٠٢٥"}):
         assert set(hits(client, "Markt", **unknown)) == everything
+
+
+def test_narrowed_searches_leave_out_other_topics_other_places_and_records(client, network):
+    topic, other = factories.topic(network.de, name="Markt", slug="markt"), factories.topic(network.de)
+    place, town = factories.place(network.de, name="Markt", slug="marktdorf"), factories.place(network.de)
+    for title, about, where in (("Markt am Tor", topic, place), ("Markt am Fluss", other, town)):
+        article = factories.article(network.news["de"], title=title, date=date(2025, 5, 1))
+        article.page_topics.add(PageTopic(topic=about))
+        article.page_places.add(PagePlace(place=where))
+        article.save()
+    assert sorted(hits(client, "Markt")) == ["Markt", "Markt", "Markt am Fluss", "Markt am Tor"]
+    assert hits(client, "Markt", topic="markt") == ["Markt am Tor"]
+    assert hits(client, "Markt", place="marktdorf") == ["Markt am Tor"]
+    assert sorted(hits(client, "Markt", year="2025")) == ["Markt am Fluss", "Markt am Tor"]
+
+
+def test_searches_in_vain_are_counted_anew_each_month(client, articles):
+    hits(client, "Flughafen")
+    VainSearch.objects.update(month=date(2020, 1, 1))
+    hits(client, "Flughafen")
+    assert sorted(VainSearch.objects.values_list("month__year", "times"))[0] == (2020, 1)
+    assert VainSearch.objects.filter(query="flughafen").count() == 2
+
+
+def test_a_long_sentence_is_cut_around_the_word(client, network):
+    lead = f"{'Anfang ' * 60}am Bahnhof {'Ende ' * 60}"
+    factories.article(network.news["de"], title="Gleis", lead=lead.strip())
+    with translation.override("de"):
+        (hit,) = client.get(reverse("search"), {"q": "Bahnhof"}).context["hits"]
+    assert hit["text"].startswith("… Anfang")
+    assert "am <mark>Bahnhof</mark> Ende" in hit["text"]
+    assert hit["text"].endswith("Ende …")
+    assert len(hit["text"]) < 260
+
+
+def test_parts_of_words_are_found_from_four_letters_on_and_titles_come_first(client, network):
+    factories.article(network.news["de"], title="Alte Wege", lead="Ein Hochhaus.", date=date(2026, 9, 1))
+    factories.article(network.news["de"], title="Das Hochhaus", date=date(2026, 1, 1))
+    factories.article(network.news["de"], title="Beratung")
+    assert hits(client, "haus") == ["Das Hochhaus", "Alte Wege"]
+    assert hits(client, "eratu") == ["Beratung"]
+    assert hits(client, "rat") == []
+
+
+def test_topics_of_the_hits_are_offered_once(client, network):
+    topic = factories.topic(network.de)
+    factories.topic(network.de, name="Klima", slug="klima")
+    for title in ("Markt eins", "Markt zwei"):
+        article = factories.article(network.news["de"], title=title)
+        article.page_topics.add(PageTopic(topic=topic))
+        article.save()
+    with translation.override("de"):
+        answer = client.get(reverse("search"), {"q": "Markt"})
+        assert list(answer.context["topics"]) == [topic]
+        assert list(client.get(reverse("search"), {"q": "Flughafen"}).context["topics"]) == []
+
+
+def test_synonyms_of_other_words_change_nothing(network):
+    Synonym.objects.create(locale=network.de, terms="Kiez\nQuartier")
+    Synonym.objects.create(locale=network.nl, terms="Markt\nPlein")
+    assert variants_of(["Markt"], network.de) == [["Markt"]]
+    assert variants_of(["Alter", "Kiez"], network.de) == [["Alter", "Kiez"], ["alter", "Quartier"]]
 
 
 def test_filters_know_what_lists_know(client, network):
