@@ -33,6 +33,7 @@ hooks.register("register_rich_text_features", richtext.register_phrase_languages
 hooks.register("before_edit_page", editing.before_edit, order=-1)
 hooks.register("before_edit_snippet", editing.before_edit, order=-1)
 hooks.register("before_bulk_action", editing.before_bulk_action)
+hooks.register("construct_page_action_menu", editing.actions_of_a_page)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
 

@@ -12,8 +12,8 @@ from wagtail_localize.models import Translation
 
 from .moves import stranded
 from .outdated import outdated
-from .publishing import obstacle, translation_of
-from .rights import may_edit
+from .publishing import missing, obstacle, translation_of
+from .rights import may_edit, may_publish
 
 
 def before_edit(request, obj):
@@ -32,6 +32,9 @@ def before_edit(request, obj):
     if translation is None:
         return None
     if request.method == "POST":
+        if request.POST.get("action") == "save":
+            say_what_waits(request, translation)
+            return redirect(request.path)
         reason = obstacle(translation) if request.POST.get("action") == "publish" else ""
         if reason:
             messages.error(request, reason)
@@ -39,6 +42,27 @@ def before_edit(request, obj):
     elif outdated(Translation.objects.filter(pk=translation.pk)).exists():
         warn_of_changes(request, translation)
     return None
+
+
+def say_what_waits(request, translation: Translation) -> None:
+    """Say how much is still to be translated of what was saved string by string."""
+    number = missing(translation).exclude(context__path="slug").count()
+    if number:
+        text = ngettext(
+            "Saved. %(number)d string is still to be translated.",
+            "Saved. %(number)d strings are still to be translated.",
+            number,
+        )
+        messages.success(request, text % {"number": number})
+    else:
+        messages.success(request, _("Saved. Everything is translated; an editor can publish it."))
+
+
+def actions_of_a_page(menu_items, request, context) -> None:
+    """Leave out of the editor's menu what its reader may not do."""
+    page = context.get("page")
+    if page is not None and not may_publish(request.user, page):
+        menu_items[:] = [item for item in menu_items if item.name != "localize-convert-to-alias"]
 
 
 def warn_of_changes(request, translation: Translation) -> None:

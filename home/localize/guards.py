@@ -140,6 +140,19 @@ def for_editors_of_the_target(view):
     return guarded
 
 
+def for_publishers_of_the_target(view):
+    """Let only those in who may publish what a translation writes: an editor leaves its synchronisation."""
+
+    @wraps(view)
+    def guarded(request, translation_id, *args, **kwargs):
+        translation = get_object_or_404(Translation, pk=translation_id)
+        if not may_publish(request.user, translation.get_target_instance()):
+            raise PermissionDenied
+        return view(request, translation_id, *args, **kwargs)
+
+    return guarded
+
+
 def convert_to_alias(request, page_id):
     """Give a translation up: its page goes offline, so that takes the right to publish."""
     page = get_object_or_404(Page, pk=page_id)

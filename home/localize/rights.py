@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Model
-from wagtail.models import GroupPagePermission, Locale, Page
+from wagtail.models import GroupPagePermission, Locale, Page, PagePermissionTester
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 
@@ -19,6 +19,14 @@ def may_publish(user: AbstractBaseUser, obj: Model) -> bool:
     if isinstance(obj, Page):
         return obj.permissions_for_user(user).can_publish()
     return policy_registry.get(obj).user_has_permission_for_instance(user, "publish", obj)
+
+
+class PagePermissions(PagePermissionTester):
+    """What a user may do with a page: who may only change it, as translators, does not delete it."""
+
+    def can_delete(self, ignore_bulk=False):
+        writes = self.user.is_superuser or {"add", "publish", "bulk_delete"} & self.permissions
+        return bool(writes) and super().can_delete(ignore_bulk)
 
 
 def may_create(user: AbstractBaseUser, source: Model, locale: Locale) -> bool:

@@ -36,7 +36,10 @@ urlpatterns = [
         ("translate/<int:translation_id>/pofile/download/", guarded(upstream.download_pofile)),
         ("translate/<int:translation_id>/pofile/upload/", guarded(pofile.upload)),
         ("translate/<int:translation_id>/machine_translate/", guarded(upstream.machine_translate)),
-        ("translate/<int:translation_id>/disable/", guarded(upstream.stop_translation)),
+        (
+            "translate/<int:translation_id>/disable/",
+            require_admin_access(guards.for_publishers_of_the_target(upstream.stop_translation)),
+        ),
         ("page/<int:page_id>/convert_to_alias/", require_admin_access(guards.convert_to_alias)),
         (
             "api/snippets/<slug:app_label>/<slug:model_name>/",

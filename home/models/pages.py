@@ -17,6 +17,7 @@ from home.forms import PageCopyForm, PageForm
 from home.kept import parts_for
 from home.listings import Story
 from home.localize.fields import synchronised
+from home.localize.rights import PagePermissions
 from home.reading import foreign, page_url
 from home.search.entries import texts_of
 from home.search.words import other_spellings
@@ -99,6 +100,9 @@ class BasePage(Page):
         if parent is not None and not self.slug:
             wanted = slug_of(self.title, (self.locale if self.locale_id else parent.locale).language_code)
             self.slug = available_slug(parent, wanted, page=self) if wanted else ""
+
+    def permissions_for_user(self, user):
+        return PagePermissions(user, self)
 
     def route(self, request, path_components):
         """Find an alias as well, which is not live: its address leads to the original below a notice."""
