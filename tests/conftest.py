@@ -35,7 +35,13 @@ FIRST_ROWS = pytest.StashKey[str]()
 
 NO_TASK = SimpleNamespace(enqueue=lambda *instance: None)
 
-LONGEST = {"test_demo.py", "test_editorial.py", "test_registration_seeds.py", "test_weight.py"}
+LONGEST = {
+    "test_newcomer.py",  # whose site the other walks wait for
+    "test_demo.py",
+    "test_editorial.py",
+    "test_registration_seeds.py",
+    "test_weight.py",
+}
 OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,21 +16,26 @@ import signal, subprocess, sys
 signal.signal(signal.SIGINT, lambda *of: None)
 sys.exit(subprocess.call(sys.argv[1:]))
 """
+COMMAND = (sys.executable, "site/trial.py")  # what `make run` calls
 PATIENCE = 600  # seconds for the demo to be loaded on a busy machine
 
 
 class Trial:
-    """`folder`/site/trial.py on a port, below a parent as make would be, in a process group of its own."""
+    """A command in `folder` that serves on a port, below a parent, in a process group of its own."""
 
-    def __init__(self, folder: Path, port: int, **environment: str):
+    def __init__(self, folder: Path, port: int, command: Sequence[str] = COMMAND, **environment: str):
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         self.folder, self.port, self.log = folder, port, folder / f"terminal-{port}"
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", PARENT, sys.executable, "site/trial.py"],
+                [sys.executable, "-c", PARENT, *command],
                 cwd=folder, env=kept | {"PORT": str(port)} | environment,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def said(self) -> str:
@@ -67,9 +73,9 @@ class Trial:
 
 
 @contextmanager
-def trial(folder: Path, port: int, **environment: str):
+def trial(folder: Path, port: int, command: Sequence[str] = COMMAND, **environment: str):
     """A trial that answers; what is left of it at the end is killed."""
-    started = Trial(folder, port, **environment)
+    started = Trial(folder, port, command, **environment)
     try:
         started.wait_until_ready()
         yield started

@@ -3,13 +3,14 @@
 from playwright.sync_api import Browser, Page, expect
 
 PASSWORD = "kwartier"  # of every login of the trial
+LOGINS = ["admin", "editor", "translator-nl", "translator-de", "moderator", "organiser"]
 PATIENCE = 60_000  # milliseconds for an element to appear on a busy machine
 expect.set_options(timeout=PATIENCE)
 
 
-def signed_in(browser: Browser, server: str, name: str, *, language: str = "de", **context) -> Page:
-    """A tab in which this login of the trial is signed in, reading the admin in this language."""
-    opened = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=language, **context)
+def signed_in(browser: Browser, server: str, name: str, *, language: str = "", **context) -> Page:
+    """A tab in which this login of the trial is signed in, reading the admin in this language or its own."""
+    opened = browser.new_context(viewport={"width": 1440, "height": 1000}, locale=language or "de", **context)
     page = opened.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{server}/admin/login/")
@@ -17,7 +18,7 @@ def signed_in(browser: Browser, server: str, name: str, *, language: str = "de",
     page.fill("input[name=password]", PASSWORD)
     page.press("input[name=password]", "Enter")
     page.wait_for_url(f"{server}/admin/")
-    if page.locator("html").get_attribute("lang") != language:
+    if language and page.locator("html").get_attribute("lang") != language:
         read_in(page, server, language)
     return page
 

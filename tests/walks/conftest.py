@@ -1,15 +1,17 @@
 """One first start of the site for all walks; each role goes on with a copy of what it left."""
 
 import fcntl
+import os
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from .trial import FIRST_START, Trial, fresh_clone
+from tests.checkouts import checkout
+from tests.servers import free_port
+from tests.trials import trial as running_trial
 
-PATIENCE = 60_000  # milliseconds for an element to appear on a busy machine
 LANGUAGES = ["de", "nl"]
 
 
@@ -28,7 +30,7 @@ class FirstStart:
 
     @contextmanager
     def alone(self):
-        """Only one process makes it; the others wait."""
+        """Let one process make it while the others wait."""
         self.folder.mkdir(exist_ok=True)
         with (self.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
@@ -36,15 +38,13 @@ class FirstStart:
 
     @contextmanager
     def running(self):
-        """Call `make run` in an empty folder, and leave what it made to the other walks."""
+        """`make run` in an empty folder; what it made is left to the other walks."""
         shutil.rmtree(self.project, ignore_errors=True)
         self.project.mkdir()
-        trial = Trial(fresh_clone(self.project))
-        try:
-            trial.start(FIRST_START)
-            yield trial
-        finally:
-            trial.stop()
+        checkout(self.project)
+        os.utime(self.project / "requirements.txt", (0, 0))  # older than the packages: make installs none
+        with running_trial(self.project, free_port(), ["make", "run"]) as started:
+            yield started
         self.done.touch()
 
 
@@ -56,21 +56,20 @@ def first_start(tmp_path_factory, request) -> FirstStart:
 
 
 @pytest.fixture(scope="module")
-def trial(first_start, tmp_path_factory, request):
-    """A running copy of the site that the first start left, for the walks of one file."""
+def trial(first_start, tmp_path_factory, browser):
+    """A running copy of the site that the first start left, for the walks of one file.
+
+    It asks for the browser, so that the tests of a file stay together: pytest would run those without one
+    after all other files."""
     with first_start.alone():
         if not first_start.done.exists():
             with first_start.running():
                 pass
     project = tmp_path_factory.mktemp("copy") / "kwartier"
     shutil.copytree(first_start.project, project, symlinks=True)
-    copy = Trial(project)
-    try:
-        copy.start()
-        yield copy
-    finally:
-        copy.stop()
-        shutil.rmtree(project)
+    with running_trial(project, free_port()) as started:
+        yield started
+    shutil.rmtree(project)
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -15,9 +15,8 @@ UNTIL_TRANSLATED = {"Datenschutz", "Bernd Kessens"}
 
 
 @pytest.fixture(scope="module")
-def public(trial, browser):
-    """Path -> document of every public page. It asks for the browser only so that all tests of this file stay
-    together: pytest would run those without one after the other files."""
+def public(trial):
+    """Path -> document of every public page."""
     return dict(crawl(trial.url))
 
 
