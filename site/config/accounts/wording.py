@@ -26,6 +26,7 @@ MESSAGES = [
     gettext_noop("Please contact us if you have any trouble resetting your password."),
     gettext_noop("Please reauthenticate to safeguard your account."),
     gettext_noop("Please type your current password."),
+    gettext_noop("Recovery Codes"),
     gettext_noop("Successfully signed in as %(name)s."),
     gettext_noop("Thank you for using %(site_name)s!\n%(site_domain)s"),
     gettext_noop(

@@ -12,16 +12,19 @@ from django.db import connection
 
 from .archive import BackupError
 
-# PostgreSQL: the schema with the state of before, until the restored one is known to be good.
+# PostgreSQL: the schema of the tables of before, until the restored ones are known to be good.
 BEFORE = "kwartier_before_restore"
 TABLES = "public"
-# Extensions belong to the database: the dump finds them where it left them, and old indexes follow.
-MOVE_EXTENSIONS = """
+# Tables and views of a schema but for those of extensions, which belong to the database and stay; indexes and
+# the sequences of columns go with their tables.
+EACH = """
 DO $$ DECLARE one record; BEGIN
-  FOR one IN SELECT extname FROM pg_extension WHERE extnamespace = '{source}'::regnamespace LOOP
-    EXECUTE format('ALTER EXTENSION %I SET SCHEMA {target}', one.extname);
+  FOR one IN SELECT c.oid::regclass AS name FROM pg_class c
+    WHERE c.relnamespace = '{schema}'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')
+    AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e') LOOP
+    EXECUTE format('{statement}', one.name);
   END LOOP;
-END $$;"""
+END $$"""
 
 
 def dump(path: Path) -> None:
@@ -100,10 +103,8 @@ def _postgresql_beside(path: Path) -> Iterator[None]:
     _run("pg_restore", "--no-owner", "--no-privileges", "--no-comments", f"--file={script}", str(path))
     _put_back()  # what a restore left that was killed
     set_aside = [
-        f"CREATE SCHEMA IF NOT EXISTS {TABLES}",
-        f"ALTER SCHEMA {TABLES} RENAME TO {BEFORE}",
-        f"CREATE SCHEMA {TABLES}",
-        MOVE_EXTENSIONS.format(source=BEFORE, target=TABLES),
+        f"CREATE SCHEMA {BEFORE}",
+        EACH.format(schema=TABLES, statement=f"ALTER TABLE %s SET SCHEMA {BEFORE}"),
     ]
     _psql(*(f"--command={statement}" for statement in set_aside), f"--file={script}")
     try:
@@ -123,9 +124,9 @@ def _put_back() -> None:
             return
     connection.close()
     statements = [
-        MOVE_EXTENSIONS.format(source=TABLES, target=BEFORE),
-        f"DROP SCHEMA {TABLES} CASCADE",
-        f"ALTER SCHEMA {BEFORE} RENAME TO {TABLES}",
+        EACH.format(schema=TABLES, statement="DROP TABLE %s CASCADE"),
+        EACH.format(schema=BEFORE, statement=f"ALTER TABLE %s SET SCHEMA {TABLES}"),
+        f"DROP SCHEMA {BEFORE}",
     ]
     _psql(*(f"--command={statement}" for statement in statements))
 

@@ -1,5 +1,7 @@
 """Which statements count as a change of what readers see, and that none of them is lost or counted twice."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection, transaction
 from wagtail.models import Page
@@ -7,6 +9,7 @@ from wagtail.models import Page
 from comments.models import Thread
 from config.models import PageChange
 from config.pagecache import changes, watch
+from events.models import SessionSeats
 from tests import factories
 
 
@@ -72,6 +75,19 @@ def test_a_transaction_is_one_change_and_a_rollback_none():
     assert state()[1] == 1
     changes.tidy()
     assert PageChange.objects.filter(part="site").count() == 1
+
+
+@pytest.mark.parametrize("first", ["seats", "site"])
+@pytest.mark.django_db(transaction=True)
+def test_a_transaction_that_changes_two_parts_is_a_change_of_both(first):
+    page, seats = Page.objects.get(depth=1), SessionSeats.objects.create(translation_key=uuid4())
+    before = changes.current()
+    with transaction.atomic():
+        for write in (seats.save, page.save) if first == "seats" else (page.save, seats.save):
+            write()
+
+    after = changes.current()
+    assert {part for part in ("seats", "site") if after[part] != before.get(part)} == {"seats", "site"}
 
 
 @pytest.mark.django_db

@@ -5,7 +5,7 @@ from wsgiref.headers import Headers
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from config.pagecache import store
@@ -134,4 +134,14 @@ def test_it_knows_nothing_that_another_process_made(site, article):
     assert site.get(article.url)[1]["X-Page-Cache"] == "hit"  # from the shared cache, by Django
     assert site.asked == 2
     site.get(article.url)
+    assert site.asked == 2
+
+
+def test_a_database_that_does_not_answer_is_for_django_to_tell(site, article, monkeypatch):
+    def away():
+        raise OperationalError("gone")
+
+    monkeypatch.setattr("config.pagecache.hits.changes.current", away)
+    site.django = lambda environ, start_response: start_response("503 Service Unavailable", []) or [b"later"]
+    assert site.get(article.url)[2] == b"later"
     assert site.asked == 2
