@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
-from django.db.models import CharField, Value
+from django.db.models import BooleanField, CharField, Value
 from django.db.models.expressions import RawSQL
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
@@ -26,12 +26,13 @@ DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
 
 
 def named(pages):
-    """Pages with `name`: the short title where there is one, without a query per type.
+    """Pages with `name`: the short title where there is one, without a query per type; and `is_legal`.
 
     Looked up for each page that is found: joined, PostgreSQL began with all pages of the site.
     """
     name = RawSQL(_name(), (), output_field=CharField())  # noqa: S611 - of our own tables' names
-    return pages.annotate(name=name).select_related("locale")
+    legal = RawSQL(_is_legal(), (), output_field=BooleanField())  # noqa: S611
+    return pages.annotate(name=name, is_legal=legal).select_related("locale")
 
 
 @cache
@@ -43,6 +44,14 @@ def _name() -> str:
         row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
         titles.append(f"NULLIF((SELECT short_title FROM {row}), '')")  # noqa: S608
     return f"COALESCE({', '.join(titles)}, {page}.title)"
+
+
+@cache
+def _is_legal() -> str:
+    quote, page = connection.ops.quote_name, connection.ops.quote_name(Page._meta.db_table)
+    meta = StandardPage._meta
+    row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
+    return f"EXISTS (SELECT 1 FROM {row} AND in_footer)"  # noqa: S608
 
 
 def _around(keys, start: str, key=None) -> dict[str, list[Page]]:
@@ -148,10 +157,8 @@ class Frame:
 
     @cached_property
     def legal(self) -> list[dict]:
-        """Plain pages of the first level that are not in the menu: imprint, privacy, accessibility."""
-        return [
-            self._link(page) for page in self.first_level if self._is_plain(page) and not page.show_in_menus
-        ]
+        """Pages of the first level that editors chose for the footer: imprint, privacy, accessibility."""
+        return [self._link(page) for page in self.first_level if page.is_legal]
 
     @cached_property
     def translations(self) -> dict[str, Page]:

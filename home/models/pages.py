@@ -212,12 +212,22 @@ class StandardPage(BasePage):
         help_text=_("For the privacy notice: adds a table of all personal data, its readers and its times."),
     )
 
-    synchronised_fields = ["lists_stored_data"]
+    in_footer = models.BooleanField(
+        _("in the footer under “Legal”"),
+        default=False,
+        help_text=_(
+            "For the imprint, the privacy notice and the like, directly below the start page: they can then "
+            "be reached from every page."
+        ),
+    )
+
+    synchronised_fields = ["lists_stored_data", "in_footer"]
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
 
     content_panels = [*Page.content_panels, "lead", "body", "lists_stored_data"]
+    promote_panels = [*BasePage.promote_panels, "in_footer"]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
     comments_by_default = False  # may be switched on for one page, or for all of this kind (FIELD SC12)

@@ -1,7 +1,10 @@
 """The frame of every page: menu, languages, path, footer (FIELD L15, L52, L54)."""
 
+from importlib import import_module
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -9,7 +12,7 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from home.frame import Frame
-from home.models import SiteText
+from home.models import SiteText, StandardPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +36,8 @@ def show(page, language, **context):
 
 
 def test_the_menu_is_the_first_level_of_the_readers_language(network):
-    hidden = factories.standard_page(network.home["de"], title="Impressum", show_in_menus=False)
+    legal = factories.standard_page(network.home["de"], title="Impressum", in_footer=True)
+    factories.standard_page(network.home["de"], title="Beratung zu Quartierskonzepten")
     factories.standard_page(network.home["de"], title="Entwurf", show_in_menus=True, live=False)
     secret = factories.standard_page(network.home["de"], title="Vorstand", show_in_menus=True)
     PageViewRestriction.objects.create(page=secret, restriction_type=PageViewRestriction.LOGIN)
@@ -42,8 +46,7 @@ def test_the_menu_is_the_first_level_of_the_readers_language(network):
     assert entries[:5] == ["Nachrichten", "Autorinnen und Autoren", "Kalender", "Themen", "Orte"]
     assert not {"Entwurf", "Vorstand"} & set(entries)
     assert [link["href"] for link in soup.select('.nav [aria-current="page"]')] == [network.news["de"].url]
-    legal = soup.select(".foot nav")[-1]
-    assert [link.get_text() for link in legal.select("a")] == [hidden.title]
+    assert [link.get_text() for link in soup.select(".foot nav")[-1].select("a")] == [legal.title]
 
 
 def test_short_titles_stand_in_menu_and_path(network):
@@ -176,3 +179,24 @@ def test_the_last_resort_needs_neither_context_nor_query(django_assert_num_queri
             html = render_to_string("500.html")
         assert f'<html lang="{code}">' in html
         assert f'href="/{code}/"' in html
+
+
+def test_the_choice_for_the_footer_counts_in_every_language(network):
+    german = factories.publish(factories.standard_page(network.home["de"], title="Impressum", in_footer=True))
+    factories.translate(german, network.nl, title="Colofon")
+    assert [link["title"] for link in Frame(request(), network.news["nl"], "nl").legal] == ["Colofon"]
+
+
+def test_the_migration_keeps_what_stood_in_the_footer(network):
+    plain = factories.standard_page(network.home["de"], title="Impressum", live=False)
+    revision = plain.save_revision()
+    menu = factories.standard_page(network.home["de"], title="Über uns", show_in_menus=True)
+    below = factories.standard_page(menu, title="Satzung")
+    del revision.content["in_footer"]  # as it was saved before
+    revision.save()
+    import_module("home.migrations.0012_in_footer").keep_the_footer(apps, None)
+    chosen = StandardPage.objects.filter(in_footer=True)
+    assert [page.title for page in chosen] == ["Impressum"]
+    StandardPage.objects.get(pk=plain.pk).get_latest_revision().publish()
+    assert StandardPage.objects.get(pk=plain.pk).in_footer
+    assert not StandardPage.objects.get(pk=below.pk).in_footer

@@ -27,7 +27,9 @@ def test_every_rule_is_listed_with_its_readers_and_its_time(client):
 def test_a_privacy_notice_lists_it_in_the_language_of_its_page(client):
     network = factories.Network(indexes=[])
     page = factories.publish(
-        factories.standard_page(network.home["de"], title="Datenschutzerklärung", lists_stored_data=True)
+        factories.standard_page(
+            network.home["de"], title="Datenschutzerklärung", lists_stored_data=True, in_footer=True
+        )
     )
     dutch = factories.translate(page, network.nl, title="Privacyverklaring")
 

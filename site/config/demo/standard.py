@@ -23,6 +23,7 @@ class Pages(Kind):
 
     def put_facts(self, page, record):
         page.show_in_menus = record.get("in_menu", False)
+        page.in_footer = "legal" in record or record.get("in_footer", False)
         page.lists_stored_data = record.get("legal") == "privacy"
 
     def plant(self, name, record):

@@ -127,7 +127,7 @@ def legal_drafts(home: HomePage, dutch: Locale, made: list[str]) -> None:
         key = key_of(f"setup/{record['key']}")
         if StandardPage.objects.filter(translation_key=key).exists() or same_address(home, record):
             continue
-        page = StandardPage(locale=home.locale, translation_key=key, live=False)
+        page = StandardPage(locale=home.locale, translation_key=key, live=False, in_footer=True)
         page.lists_stored_data = record["key"] == "privacy"
         put_words(page, record["de"])
         home.add_child(instance=page)
