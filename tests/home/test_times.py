@@ -194,3 +194,24 @@ def test_three_days_that_end_at_night_stay_three_days():
 )
 def test_stamps(value, clock, expected):
     assert times.iso_stamp(value, clock) == expected
+
+
+@pytest.mark.parametrize(
+    ("more", "last"),
+    [
+        pytest.param({}, DAY, id="a night is one day"),
+        pytest.param({"all_day": True}, DAY + timedelta(days=1), id="whole days are not"),
+        pytest.param({"open_end": True}, DAY + timedelta(days=1), id="an open end is not"),
+        pytest.param({"end_date": DAY + timedelta(days=2)}, DAY + timedelta(days=2), id="two nights are not"),
+        pytest.param({"end_time": time(20)}, DAY + timedelta(days=1), id="the next evening is not"),
+        pytest.param({"end_date": None}, DAY, id="no end"),
+    ],
+)
+def test_the_last_day_as_people_count_it(more, last):
+    values = {
+        "start_date": DAY,
+        "end_date": DAY + timedelta(days=1),
+        "start_time": time(19),
+        "end_time": time(0, 30),
+    }
+    assert times.last_day(Session(**values | more)) == last
