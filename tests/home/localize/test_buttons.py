@@ -103,3 +103,14 @@ def test_wagtail_localize_still_asks_for_every_row(network, article, editor):
     with CaptureQueriesContext(connection) as captured:
         list(hook(article, editor))
     assert len(captured.captured_queries) > 2
+
+
+def test_a_page_whose_translation_is_an_alias_is_still_to_translate(client, network, article):
+    """An alias holds the other language's words."""
+    client.force_login(factories.superuser())
+    address = reverse("wagtailadmin_explore", args=[network.news["de"].pk])
+    offer = reverse("wagtail_localize:submit_page_translation", args=[article.pk])
+    dutch = factories.request_translation(article, network.nl).get_target_instance()
+    assert offer not in client.get(address).content.decode()
+    client.post(reverse("wagtail_localize:convert_to_alias", args=[dutch.pk]))
+    assert offer in client.get(address).content.decode()

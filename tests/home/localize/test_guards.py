@@ -198,3 +198,19 @@ def test_the_report_shows_what_its_reader_works_on(client, network, article, out
 @pytest.mark.parametrize("path", ["submit/page/1/", "update/1/", "reports/translations/"])
 def test_strangers_are_sent_to_the_login(client, path):
     assert client.post(f"/admin/localize/{path}").url.startswith("/admin/login/")
+
+
+def test_synchronising_leaves_a_stopped_translation_alone(
+    client, draft, editor, django_capture_on_commit_callbacks
+):
+    """Nor does it ask for the right to publish what is not published."""
+    client.force_login(editor)
+    client.post(update_url(draft), {})
+    factories.fill(draft)
+    draft.enabled = False
+    draft.save()
+    dutch = draft.get_target_instance()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(update_url(draft), {"publish_translations": "on"})
+    dutch.refresh_from_db()
+    assert (dutch.live, dutch.title) == (False, "Der Schulhof bleibt offen")

@@ -118,3 +118,10 @@ def test_a_record_is_published_by_editors_only_and_only_complete(
     assert not press(translator)
     assert press(editor)
     assert dutch.name == "Openbare ruimte"
+
+
+def test_no_slug_is_made_of_a_title_with_an_error(translation):
+    factories.fill(translation, {"title": "<script>Schoolplein</script>"})
+    StringTranslation.objects.filter(context__path="slug").delete()
+    assert obstacle(translation)
+    assert not StringTranslation.objects.filter(context__path="slug").exists()
