@@ -265,7 +265,7 @@ MODELS = {
 def posting() -> Iterator[tuple[str, list[str]]]:
     """The name of each URL of the admin whose view may take a POST, with its parameters."""
     seen = set()
-    for name, route, pattern in _walk(get_resolver()):
+    for name, route, pattern in walk(get_resolver()):
         view = pattern.callback
         while hasattr(view, "__wrapped__"):
             view = view.__wrapped__
@@ -279,14 +279,14 @@ def posting() -> Iterator[tuple[str, list[str]]]:
         yield name, names
 
 
-def _walk(resolver, prefix="", namespaces=()):
+def walk(resolver, prefix="", namespaces=()):
     for pattern in resolver.url_patterns:
         route = prefix + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
             yield ":".join((*namespaces, pattern.name or "")), route, pattern
         else:
             inner = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
-            yield from _walk(pattern, route, inner)
+            yield from walk(pattern, route, inner)
 
 
 def requests(world: World) -> Iterator[tuple[str, str]]:
