@@ -3,11 +3,13 @@
 import ast
 import builtins
 import gc
+import importlib
 from collections import defaultdict
 from pathlib import Path
 from types import CodeType, FunctionType
 
 from .changes import Change, statement_of
+from .packages import ROOT
 
 MARK = "__reached__"
 
@@ -26,6 +28,13 @@ def exchange(path: Path, tree: ast.Module) -> int:
     return changed
 
 
+def load(path: Path) -> None:
+    """Import the module of a file, which the first request would do otherwise: too late to be marked."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    parts = parts[1:] if parts[0] == "site" else parts
+    importlib.import_module(".".join(parts).removesuffix(".__init__"))
+
+
 def mark(changes: list[Change], reached) -> None:
     """Call `reached(change)` whenever a test comes by the statement of a change."""
     setattr(builtins, MARK, lambda number: reached(changes[number]))
@@ -33,6 +42,7 @@ def mark(changes: list[Change], reached) -> None:
     for number, change in enumerate(changes):
         files[change.path].append((number, change))
     for path, wanted in files.items():
+        load(path)
         tree = ast.parse(path.read_text())
         nodes = list(ast.walk(tree))
         places = [(number, statement_of(tree, nodes[change.node])) for number, change in wanted]
