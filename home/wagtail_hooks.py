@@ -13,7 +13,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from . import known_pages, page_rights, richtext
-from .localize import buttons, consequences, editing, panels, reports
+from .localize import buttons, consequences, editing, guards, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
 from .lost.editing import AddRedirect, EditRedirect, process_import, start_import
@@ -48,6 +48,11 @@ hooks.register("register_log_actions", consequences.register_log_actions)
 hooks.register("construct_page_chooser_queryset", known_pages.among_known)
 
 buttons.replace()
+
+
+@hooks.register("construct_admin_api")
+def guard_the_api(router):
+    router.register_endpoint("pages", guards.GuardedPagesAPI)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -9,6 +9,8 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
@@ -21,7 +23,7 @@ from wagtail_localize.views.submit_translations import (
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from .publishing import obstacle
+from .publishing import obstacle, translation_of
 from .requests import request_translations
 from .rights import may_create, may_edit, may_publish
 
@@ -102,6 +104,17 @@ class GuardedUpdate(UpdateTranslationsView):
             if reason:
                 messages.warning(self.request, f"{translation.target_locale.get_display_name()}: {reason}")
         return response
+
+
+class GuardedPagesAPI(PagesAdminAPIViewSet):
+    """The admin's own API, which publishes without a form: not a translation with gaps."""
+
+    def action_view(self, request, pk, action_name):
+        translation = translation_of(self.get_object()) if action_name == "publish" else None
+        reason = obstacle(translation) if translation else ""
+        if reason:
+            return Response({"detail": reason}, status=400)
+        return super().action_view(request, pk, action_name)
 
 
 class KnownSnippets(SnippetViewSet):

@@ -1,7 +1,7 @@
 """Publishing a translation: only with all its words, so that no sentence of the original slips in."""
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import ngettext
 from wagtail.models import Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -29,6 +29,18 @@ def missing(translation: Translation) -> QuerySet[StringSegment]:
     rows = segments.values_list("pk", "string__data", "translation")
     blank = [pk for pk, original, words in rows if words and is_blank(words) and not is_blank(original)]
     return segments.filter(Q(translation__isnull=True) | Q(translation="") | Q(pk__in=blank))
+
+
+def incomplete(translations: QuerySet[Translation]) -> QuerySet[Translation]:
+    """Those running translations with a string that has no translation, or one with an error."""
+    stored = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"),
+        context=OuterRef("context"),
+        locale=OuterRef(OuterRef("target_locale")),
+        has_error=False,
+    )
+    waiting = StringSegment.objects.filter(~Exists(stored), source=OuterRef("source"))
+    return translations.filter(Exists(waiting), enabled=True)
 
 
 def obstacle(translation: Translation) -> str:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
 from .outdated import outdated
+from .publishing import incomplete
 
 OWN, MISSING, DRAFT, OUTDATED, DONE = "own", "missing", "draft", "outdated", "done"
 
@@ -47,5 +48,6 @@ def _state(model, code: str) -> Case:
         When(~Exists(there), then=Value(MISSING)),
         When(~Exists(there.filter(live=True)), then=Value(DRAFT)),
         When(Exists(outdated(running)), then=Value(OUTDATED)),
+        When(Exists(incomplete(running)), then=Value(OUTDATED)),
         default=Value(DONE),
     )

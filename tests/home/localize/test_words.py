@@ -256,3 +256,43 @@ def test_a_name_that_somebody_translated_by_itself_is_meant(network, translator)
 def test_drafts_are_not_published(network, article):
     factories.translate(article, network.nl, live=False)
     assert found()[0] == 0
+
+
+# Other ways in, and lists
+
+
+@pytest.mark.parametrize("words", [False, {"title": "\u200b"}])
+def test_the_admins_api_publishes_no_gap(client, editor, network, article, words):
+    made = factories.request_translation(article, network.nl, words)
+    dutch = made.get_target_instance()
+    client.force_login(editor)
+    address = reverse("wagtailadmin_api:pages:action", args=[dutch.pk, "publish"])
+    answer = client.post(address, {})
+    dutch.refresh_from_db()
+    assert (answer.status_code, dutch.live) == (400, False)
+    assert "nicht übersetzt" in answer.json()["detail"]
+    StringTranslation.objects.all().delete()
+    factories.fill(made)
+    assert client.post(address, {}).status_code == 200
+    dutch.refresh_from_db()
+    assert dutch.live
+
+
+def test_a_published_record_with_a_gap_is_not_listed_as_translated(client, editor, network):
+    topic = factories.topic(network.de, description="Plätze")
+    made = factories.request_translation(topic, network.nl)
+    translate_target(made)
+    client.force_login(editor)
+    address = f"{reverse('wagtailsnippets_home_topic:list')}?locale=de"
+    assert "Nederlands: übersetzt" in client.get(address).content.decode()
+    StringTranslation.objects.filter(context__path="description").first().delete()
+    assert "Nederlands: zu aktualisieren" in client.get(address).content.decode()
+    blank = StringTranslation(
+        translation_of=made.source.stringsegment_set.get(context__path="description").string,
+        context=made.source.stringsegment_set.get(context__path="description").context,
+        locale=network.nl,
+        data="\u00a0",
+        translation_type="manual",
+    )
+    blank.save()
+    assert "Nederlands: zu aktualisieren" in client.get(address).content.decode()
