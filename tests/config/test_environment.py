@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from tests.checkouts import checkout
 from tests.config.test_production import GOOD
-from tests.walks.trial import fresh_clone
 
 LOOPBACK = GOOD | {
     "ALLOWED_HOSTS": "127.0.0.1",
@@ -24,7 +24,7 @@ NAME = "from django.conf import settings; print(settings.DATABASES['default']['N
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return fresh_clone(tmp_path_factory.mktemp("environment"))
+    return checkout(tmp_path_factory.mktemp("environment"))
 
 
 @pytest.fixture

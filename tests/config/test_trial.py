@@ -13,9 +13,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from tests.checkouts import checkout
 from tests.servers import free_port, get
 from tests.trials import Trial, trial
-from tests.walks.trial import fresh_clone
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
@@ -34,7 +34,7 @@ def ask(port: int, path: str):
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory):
     """What two starts of one checkout showed; the second one on another port, ended by that of make."""
-    folder = fresh_clone(tmp_path_factory.mktemp("trial"))
+    folder = checkout(tmp_path_factory.mktemp("trial"))
     assert not list(folder.glob("site/locale/*/LC_MESSAGES/*.mo"))
     first, second = SimpleNamespace(port=free_port()), SimpleNamespace(port=free_port())
     with trial(folder, first.port) as running:
@@ -126,7 +126,7 @@ def test_a_second_one_in_the_same_folder_is_refused_in_one_sentence(runs):
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    return fresh_clone(tmp_path_factory.mktemp("refused"))
+    return checkout(tmp_path_factory.mktemp("refused"))
 
 
 def refusal(folder, program=sys.executable, **environment) -> str:
