@@ -16,9 +16,8 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Browser, Page, expect
 
+from tests.checkouts import checkout
 from tests.servers import PATIENCE, ROOT, free_port, get
-
-from .trial import INHERITED, fresh_clone
 
 expect.set_options(timeout=60_000)  # a busy machine
 PASSWORD = "Kastanienallee 14, Hinterhaus"
@@ -49,18 +48,19 @@ class Machine:
     """A folder with the program and its `.env`, and what runs there."""
 
     def __init__(self, folder: Path):
-        self.folder, self.port = fresh_clone(folder / "kwartier"), free_port()
+        self.folder, self.port = checkout(folder / "kwartier"), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.media, self.backups = folder / "media", folder / "backups"
         self.database = folder / "site.sqlite3"
         self.process = None
-        self.variables = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        self.variables = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         (self.folder / ".env").write_text(
             f"SECRET_KEY={SECRET_KEY}\nDATABASE_URL=sqlite:///{self.database}\nALLOWED_HOSTS=127.0.0.1\n"
             f"WAGTAILADMIN_BASE_URL={self.url}\nPLAIN_HTTP=true\nEMAIL_URL=smtp://127.0.0.1:1\n"
             f"DEFAULT_FROM_EMAIL=Kwartier <post@example.org>\nPORT={self.port}\nWEB_CONCURRENCY=1\n"
             f"MEDIA_ROOT={self.media}\nBACKUP_ROOT={self.backups}\nSTATIC_ROOT={folder / 'static'}\n"
         )
+        os.utime(self.folder / "requirements.txt", (0, 0))  # older than the packages: make installs nothing
         subprocess.run(
             ["make", "install"], cwd=self.folder, env=self.variables, check=True, capture_output=True
         )
