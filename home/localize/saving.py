@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.views.edit_translation import StringTranslationSerializer
 
-from .words import is_blank
+from .words import is_blank, too_long
 
 
 @api_view(["PUT", "DELETE"])
@@ -20,8 +20,8 @@ from .words import is_blank
 def edit_string(request, translation_id: int, string_segment_id: int) -> Response:
     """Store or take away the translation of a string, as wagtail-localize's editor asks.
 
-    That editor shows an error only of answers with status 200 or 201: blanks, which it sends as any other
-    words, are answered with 200 and not stored; a request without words is a bad one. Words that cannot be
+    That editor shows an error only of answers with status 200 or 201: blanks and what is too long are
+    answered with 200 and not stored; a request without words is a bad one. Other words that cannot be
     published are stored with their error, so that nothing typed is lost.
     """
     translation = get_object_or_404(Translation.objects.select_related("source"), pk=translation_id)
@@ -38,9 +38,11 @@ def edit_string(request, translation_id: int, string_segment_id: int) -> Respons
     value = request.data.get("value") if hasattr(request.data, "get") else None
     if not isinstance(value, str) or not value:
         return Response({"error": _no_words()}, status=status.HTTP_400_BAD_REQUEST)
-    if is_blank(value):
+    # A title that is too long does not fit into the draft title either, which wagtail-localize writes.
+    reason = _no_words() if is_blank(value) else too_long(StringTranslation(**place, data=value))
+    if reason:
         refused = {"segment_id": segment.pk, "string_id": segment.string_id, "data": value}
-        return Response(refused | {"error": _no_words(), "comment": "", "last_translated_by": None})
+        return Response(refused | {"error": reason, "comment": "", "last_translated_by": None})
     values = {
         "data": value,
         "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,

@@ -23,13 +23,18 @@ def fault_of(translation: StringTranslation) -> str:
     if is_blank(translation.data):
         return "" if is_blank(original) else _("There are no words in this translation.")
     try:
-        value = StringValue.from_translated_html(translation.data)
+        StringValue.from_translated_html(translation.data)
         validate_translation_links(original, translation.data)
     except ValueError:
         return _("Only the links and marks of the original may stand in a translation, each closed again.")
+    return too_long(translation)
+
+
+def too_long(translation: StringTranslation) -> str:
+    """Why a string does not fit into its column, as a sentence; empty if it does."""
     field = field_of(translation.context) if translation.context_id else None
     longest = getattr(field, "max_length", None)
-    length = len(value.render_text())
+    length = len(unescape(strip_tags(translation.data)))
     if longest and length > longest:
         words = {"longest": longest, "length": length}
         return _("%(longest)d characters fit in here, this translation has %(length)d.") % words
