@@ -208,6 +208,33 @@ def test_topics_of_the_hits_are_offered_once(client, network):
         assert list(client.get(reverse("search"), {"q": "Flughafen"}).context["topics"]) == []
 
 
+def test_nothing_typed_is_not_counted(client, articles):
+    assert hits(client, "") == hits(client, " ") == hits(client, "–") == []
+    assert not Query.objects.exists()
+    assert not VainSearch.objects.exists()
+
+
+def test_filters_offer_what_the_language_has(client, network):
+    factories.topic(network.de)
+    topic = factories.topic(network.nl, name="Openbare ruimte", slug="openbare-ruimte")
+    article = factories.article(network.news["de"], title="Markt am Tor")
+    article.page_topics.add(PageTopic(topic=topic))
+    article.save()
+    with translation.override("de"):
+        form = client.get(reverse("search"), {"q": "Markt"}).context["form"]
+    assert "openbare-ruimte" not in str(form["topic"])
+    assert sorted(hits(client, "Markt", topic="openbare-ruimte")) == ["Markt am Tor"]  # unknown here
+    assert form.chosen()["topic"] is None
+
+
+def test_a_recommendation_has_the_words_that_editors_gave_it(client, articles):
+    link = {"external_link_url": "https://example.org/", "external_link_text": "Der Flughafen"}
+    SearchPromotion.objects.create(query=Query.get("flughafen"), description="Draußen", **link)
+    with translation.override("de"):
+        (pick,) = client.get(reverse("search"), {"q": "Flughafen"}).context["picks"]
+    assert pick == {"title": "Der Flughafen", "url": "https://example.org/", "text": "Draußen"}
+
+
 def test_synonyms_of_other_words_change_nothing(network):
     Synonym.objects.create(locale=network.de, terms="Kiez\nQuartier")
     Synonym.objects.create(locale=network.nl, terms="Markt\nPlein")
