@@ -1,8 +1,14 @@
 """What the public form refuses and stores, each rule by what a visitor typed."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from events.registration import addresses, services
 from events.registration.models import Attendance, CallRules, Registration
+from tests import factories
 
 from .test_register_views import details, send, url
 
@@ -107,3 +113,25 @@ def test_needs_are_stored_with_the_person_who_has_them(client, series, seats, ru
     send(client, url(series), details(seats, p1_diet="vegan"))
     rows = Registration.objects.get().participants.order_by("position")
     assert [[need.text for need in person.needs.all()] for person in rows] == [[], ["vegan"]]
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_where_nothing_can_be_booked_the_page_says_so(client, series, seats, method):
+    data = details(seats)
+    series.registration_closes = timezone.now() - timedelta(minutes=1)
+    factories.publish(series)
+    answer = getattr(client, method)(url(series), data)
+    assert "Anmeldung ist zurzeit nicht möglich" in answer.text
+    assert "<form" not in answer.text.split("<main")[1]
+    assert not Registration.objects.exists()
+
+
+def test_people_are_exchanged_only_while_something_is_booked(client, seats, signup):
+    registration = signup(seats[:1], people=1)
+    mine = reverse("registration:mine", args=[addresses.token(registration)])
+    person = reverse(
+        "registration:person", args=[addresses.token(registration), registration.participants.get().pk]
+    )
+    assert person in client.get(mine).text
+    services.cancel_booking(registration.bookings.get().pk)
+    assert person not in client.get(mine).text
