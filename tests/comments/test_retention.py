@@ -168,3 +168,24 @@ def test_the_screen_exports_and_erases_and_is_for_administrators(client, public,
     assert client.post("/admin/persons/", sent).status_code == 302
     assert Comment.objects.get().status == "erased"
     assert [str(row.user) for row in PersonRequest.objects.all()] == ["mod", "mod"]
+
+
+def test_only_the_addresses_of_old_comments_go(public, waiting, now, settings_row):
+    """One that is younger, and one that still waits, keep theirs: mails about them are to come."""
+    settings_row.keep_address_months = 2
+    settings_row.save()
+    old = public(email="old@example.org", notify=True)
+    young = public(text="Neu.", email="young@example.org", notify=True, published_at=now + days(40))
+    unread = waiting(text="Noch nicht.", email="waiting@example.org")
+    assert after(now, 60)["addresses"] == 1
+    assert dict(Comment.objects.values_list("pk", "email")) == {
+        old.pk: "",
+        young.pk: "young@example.org",
+        unread.pk: "waiting@example.org",
+    }
+
+
+def test_nobody_is_written_to_at_an_address_that_was_never_confirmed(public):
+    assert public().is_mailable
+    assert not public(text="Zwei", confirmed_at=None).is_mailable
+    assert not public(text="Drei", email="").is_mailable
