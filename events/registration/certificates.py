@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone, translation
 from wagtail.models import Locale, Site
 
+from events.session_now import is_over
 from home.fonts import missing_letters
 from home.models import SiteSettings
 from home.visitors.one_line import one_line
@@ -54,13 +55,18 @@ class Certificate:
 
 def certificates_of(registration: Registration, *, now: datetime | None = None) -> list[Certificate]:
     """The certificates of a registration's people, in its language; none before its last session is over.
+    What did not take place is neither waited for nor certified.
 
     A substitute has one of their own. Whoever was not noted as present, or was erased, has none.
     """
     now = now or timezone.now()
     summary = summary_of(registration, Locale.objects.get(language_code=registration.language), now)
-    lines = [line for line in summary.lines if line.booking.status == Booking.Status.CONFIRMED]
-    if not lines or registration.purged_at or not all(_is_over(line, now) for line in lines):
+    lines = [
+        line
+        for line in summary.lines
+        if line.booking.status == Booking.Status.CONFIRMED and line.entry and not line.called_off
+    ]
+    if not lines or registration.purged_at or not all(is_over(line.entry.page, now) for line in lines):
         return []
     people: dict[tuple, list[tuple[Attendance, Line]]] = {}
     for line in lines:
@@ -96,10 +102,6 @@ def _person(seat: Attendance) -> tuple:
     if seat.substitute_name:
         return (seat.substitute_name.casefold(), seat.substitute_email.casefold())
     return (seat.participant_id,)
-
-
-def _is_over(line: Line, now: datetime) -> bool:
-    return line.entry is not None and line.entry.page.ends_at is not None and line.entry.page.ends_at <= now
 
 
 def _attended(line: Line) -> Attended:

@@ -17,6 +17,10 @@ def follow_sessions():
     services.follow_all()
 
 
+def promote_waiting():
+    services.promote_due()
+
+
 def tell_changes():
     services.send_notices()
 
@@ -37,6 +41,7 @@ JOBS = {
     lapse_registrations: timedelta(minutes=1),
     lapse_offers: timedelta(minutes=1),
     follow_sessions: timedelta(minutes=10),
+    promote_waiting: timedelta(minutes=10),
     tell_changes: timedelta(seconds=10),
     remind: timedelta(hours=1),
     thank: timedelta(hours=1),

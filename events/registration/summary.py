@@ -8,6 +8,7 @@ from wagtail.models import Locale
 
 from events.entries import SessionEntry, entries_for
 from events.models import EventPage, EventSeriesPage
+from events.session_now import can_be_promised, takes_place
 from home.dates import as_day
 from home.times import span_text
 
@@ -25,6 +26,9 @@ class Line:
     place_in_queue: int | None
     may_change: bool
     may_cancel: bool
+    # The session does not take place; and: places at it may still be promised.
+    called_off: bool = False
+    promised: bool = True
 
     @property
     def when(self) -> str:
@@ -89,8 +93,10 @@ def summary_of(registration: Registration, locale: Locale, now: datetime | None 
             entry=(entry := entries.get(booking.session.translation_key)),
             people=list(booking.attendances.all()),
             place_in_queue=_place_in_queue(booking),
-            may_change=_is_before(entry, registration.rules.change_days, now),
+            may_change=_is_before(entry, registration.rules.change_days, now) and takes_place(entry.page),
             may_cancel=_is_before(entry, 0, now),
+            called_off=entry is None or not takes_place(entry.page),
+            promised=entry is not None and can_be_promised(entry.page, now),
         )
         for booking in bookings
     ]

@@ -25,7 +25,7 @@ def in_review(registration: Registration) -> None:
 def confirmed(registration: Registration) -> None:
     """It holds: the contact reads what is booked, and the people who named them; with calendar entries."""
     base = context_of(registration)
-    certain = [line.booking.pk for line in base["summary"].lines if line.booking.status == CONFIRMED]
+    certain = [line.booking.pk for line in base["summary"].lines if _is_certain(line)]
     queue(registration, "confirmed", base=base, invite=certain)
     named(registration, base)
 
@@ -121,6 +121,8 @@ def exchanged(participant: Participant, *, before: tuple[str, str] | None, booki
     if registration.status != Registration.Status.CONFIRMED:
         return
     base = context_of(registration)
+    if not any(line.promised for line in base["summary"].active):
+        return
     _tell_named(registration, base)
     if before and before[1] and before[1].lower() != registration.contact_email.lower():
         lines = [line for line in base["summary"].lines if line.booking.pk in bookings]
@@ -167,4 +169,5 @@ def _certain(before: dict[int, str]) -> list[int]:
 
 
 def _is_certain(line) -> bool:
-    return line.booking.status == CONFIRMED
+    """Whether it goes into people's calendars: confirmed, and still ahead."""
+    return line.booking.status == CONFIRMED and line.promised

@@ -160,7 +160,7 @@ def _row(line: Line) -> dict:
         "title": words(entry.page.title if entry else ""),
         "when": words(line.when),
         "place": words(entry.place[0] if entry else ""),
-        "status": line.booking.status,
+        "status": "called_off" if line.called_off else line.booking.status,
         "position": line.place_in_queue,
         "people": ", ".join(names(seat.name) for seat in line.people),
         "meeting_link": words(line.meeting_link),

@@ -17,7 +17,7 @@ from .register import Person, Request, SessionWish, is_second, register
 from .remind import remind_due, thank_due
 from .settle import change_contact, move_booking, set_invoice, settle_price, write_note
 from .topics import propose_topic, take_back_topic
-from .waiting import accept_offer, lapse_offers, promote
+from .waiting import accept_offer, lapse_offers, promote, promote_due
 from .withdraw import withdraw_booking, withdraw_registration
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "move_booking",
     "name_substitute",
     "promote",
+    "promote_due",
     "propose_topic",
     "recipients_of",
     "reduce_seats",

@@ -10,6 +10,7 @@ from events.registration.models import Booking, Registration
 from .errors import RegistrationError
 from .locks import lock_registration, one_transaction, recount
 from .log import log
+from .promises import called_off, not_promised, too_late
 from .rows import for_each
 from .waiting import fill
 
@@ -20,7 +21,8 @@ def confirm(registration_id: int, *, now=None) -> Registration:
     """The contact confirms. Safe to repeat; raises RegistrationError when it has lapsed or was cancelled.
 
     Seats stay held where the organiser still has a word: approval, an unclear price class, a second
-    registration.
+    registration. What has begun meanwhile, or does not take place, is given up; RegistrationError ("over")
+    where nothing else was asked for.
     """
     now = now or timezone.now()
     with one_transaction():
@@ -31,6 +33,10 @@ def confirm(registration_id: int, *, now=None) -> Registration:
             raise RegistrationError(
                 _("This registration was not confirmed in time. Please register again."), code="lapsed"
             )
+        gone = not_promised(seats, now)
+        if gone == seats.keys():
+            raise too_late()
+        _give_up(registration, seats, gone, now=now)
         unclear = registration.price_class == Registration.PriceClass.UNCLEAR
         if registration.needs_review or unclear or registration.rules.approval:
             registration.status = Status.REVIEW
@@ -42,7 +48,11 @@ def confirm(registration_id: int, *, now=None) -> Registration:
 
 
 def approve(registration_id: int, *, user, now=None) -> Registration:
-    """The organiser approves a registration that was held, or confirms one on its contact's behalf."""
+    """The organiser approves a registration that was held, or confirms one on its contact's behalf.
+
+    What does not take place is given up. What has begun is confirmed for the attendance list and the
+    certificates; where nothing is ahead any more, no mail promises a place.
+    """
     now = now or timezone.now()
     with one_transaction():
         registration, seats = lock_registration(registration_id)
@@ -52,6 +62,10 @@ def approve(registration_id: int, *, user, now=None) -> Registration:
             raise RegistrationError(_("This registration has ended."), code="ended")
         if registration.price_class == Registration.PriceClass.UNCLEAR:
             raise RegistrationError(_("Settle the price class first."), field="price_class", code="price")
+        gone = called_off(seats)
+        if gone == seats.keys():
+            raise too_late()
+        _give_up(registration, seats, gone, now=now)
         return _confirm(registration, seats, user=user, now=now)
 
 
@@ -103,7 +117,8 @@ def _lapse(pk: int, now) -> int:
             return 0
         end(registration, seats, Status.LAPSED, now=now)
         log(registration, "lapsed")
-        mails.lapsed(registration)
+        if not_promised(seats, now) != seats.keys():
+            mails.lapsed(registration)
         return 1
 
 
@@ -117,5 +132,19 @@ def _confirm(registration: Registration, seats: dict, *, user, now) -> Registrat
     for row in seats.values():
         recount(row)
     log(registration, "confirmed", user=user)
-    mails.confirmed(registration)
+    if not_promised(seats, now) != seats.keys():
+        mails.confirmed(registration)
     return registration
+
+
+def _give_up(registration: Registration, seats: dict, sessions: set[int], *, now) -> None:
+    """End the bookings of a locked registration at these sessions; nobody moves up there."""
+    if not sessions:
+        return
+    active = registration.bookings.filter(session_id__in=sessions, status__in=Booking.ACTIVE)
+    active.update(
+        status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
+    )
+    for pk in sorted(sessions):
+        recount(seats[pk])
+        log(registration, "session given up", session=pk)

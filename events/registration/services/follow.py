@@ -9,6 +9,7 @@ from events.registration import mails
 from events.registration.facts import change, facts_of, original_of
 from events.registration.models import Booking, Notice, SessionFacts
 
+from .promises import can_be_promised
 from .rows import for_each
 
 
@@ -58,13 +59,17 @@ def follow_all(*, now=None) -> int:
     return for_each(keys, lambda pk: follow_session(pk, now=now))
 
 
-def send_notices() -> int:
-    """Turn the noted letters into mails, one booking per transaction; returns the number of bookings told."""
+def send_notices(*, now=None) -> int:
+    """Turn the noted letters into mails, one booking per transaction; returns the number of bookings told.
+
+    A change of what has begun by now, or does not take place any more, is no news.
+    """
+    now = now or timezone.now()
     bookings = Notice.objects.order_by("booking_id").values_list("booking_id", flat=True).distinct()
-    return for_each(bookings, _tell)
+    return for_each(bookings, lambda pk: _tell(pk, now))
 
 
-def _tell(booking_id: int) -> int:
+def _tell(booking_id: int, now) -> int:
     with transaction.atomic():
         notices = list(
             Notice.objects.select_for_update(skip_locked=True, of=("self",))
@@ -80,6 +85,8 @@ def _tell(booking_id: int) -> int:
         # Several changes at once are told as one: from what was known at first to what holds now.
         if notices[-1].kind == Notice.Kind.CALLED_OFF:
             mails.session_called_off(booking)
-        else:
+        elif can_be_promised(booking.session_id, now):
             mails.session_moved(booking, before=notices[0].before)
+        else:
+            return 0
         return 1

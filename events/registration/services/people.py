@@ -1,5 +1,6 @@
 """Exchanging people: seats carry capacity, people do not, so no seat row is locked here."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.registration import mails
@@ -8,15 +9,21 @@ from events.registration.models import Attendance, Booking
 from .errors import RegistrationError
 from .locks import one_transaction
 from .log import log
+from .promises import called_off, can_be_promised, too_late
 from .register import Person
 
 
 def name_substitute(attendance_id: int, person: Person, *, user=None) -> Attendance:
-    """Send somebody else on a booked seat (FIELD SB19): the new person gets the mail and calendar
-    entry, the one
-    before a cancellation. Safe to repeat with the same person."""
+    """Send somebody else on a booked seat: the new person gets the mail and the calendar entry, the one
+    before a cancellation. Safe to repeat with the same person.
+
+    Raises RegistrationError where the session does not take place. Of one that has begun nobody is written
+    to: the organiser notes who was there.
+    """
     with one_transaction():
         attendance = locked_attendance(attendance_id)
+        if called_off([attendance.booking.session_id]):
+            raise too_late()
         if (attendance.substitute_name, attendance.substitute_email) == (person.name, person.email):
             return attendance
         before = (attendance.name, attendance.email)
@@ -61,4 +68,5 @@ def _moved(attendance: Attendance, before: tuple[str, str], action: str, user) -
     booking.sequence += 1
     booking.save(update_fields=["sequence", "changed_at"])
     log(booking.registration, action, user=user, session=booking.session_id, attendance=attendance.pk)
-    mails.substituted(attendance, before=before)
+    if can_be_promised(booking.session_id, timezone.now()):
+        mails.substituted(attendance, before=before)

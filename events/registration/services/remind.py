@@ -8,7 +8,9 @@ from django.utils import timezone
 from events.models import EventPage
 from events.registration import mails
 from events.registration.models import Booking, CallRules
+from events.session_now import can_be_promised, is_dated
 
+from .promises import originals
 from .rows import for_each
 
 # How long after a session its recap still brings a letter of thanks.
@@ -24,10 +26,7 @@ def remind_due(*, now=None) -> int:
     number = 0
     days_used = CallRules.objects.filter(remind_days__gt=0).order_by().values_list("remind_days", flat=True)
     for days in set(days_used):
-        soon = EventPage.objects.filter(
-            live=True, starts_at__gt=now, starts_at__lte=now + timedelta(days=days)
-        )
-        soon = soon.exclude(status=EventPage.Status.CANCELLED)
+        soon = EventPage.objects.can_be_promised(now).filter(starts_at__lte=now + timedelta(days=days))
         due = Booking.objects.filter(
             status=Booking.Status.CONFIRMED,
             reminded_at__isnull=True,
@@ -42,6 +41,7 @@ def thank_due(*, now=None) -> int:
     """Thank those who were there once the recap of their session is published; returns how many bookings."""
     now = now or timezone.now()
     told = EventPage.objects.filter(recap__live=True, ends_at__lte=now, ends_at__gt=now - THANKS)
+    told = told.exclude(status=EventPage.Status.CANCELLED)
     due = Booking.objects.filter(
         status=Booking.Status.CONFIRMED,
         thanked_at__isnull=True,
@@ -58,8 +58,10 @@ def _remind(pk: int, days: int, now) -> int:
         if booking.reminded_at or booking.status != Booking.Status.CONFIRMED:
             return 0
         Booking.objects.filter(pk=pk).update(reminded_at=now)
-        page = EventPage.objects.filter(seats_id=booking.session_id, live=True).order_by("pk").first()
-        if page is None or booking.created_at > page.starts_at - timedelta(days=days):
+        page = originals([booking.session_id]).get(booking.session_id)
+        if page is None or not can_be_promised(page, now) or not is_dated(page):
+            return 0
+        if booking.created_at > page.starts_at - timedelta(days=days):
             return 0
         mails.reminder(booking)
         return 1

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.registration import mails
@@ -10,6 +11,7 @@ from events.registration.models import Booking, Registration
 from .errors import RegistrationError
 from .locks import fits, lock_registration, one_transaction, recount
 from .log import log
+from .promises import can_be_promised, too_late
 from .waiting import fill
 
 Invoice = Registration.Invoice
@@ -62,10 +64,11 @@ def write_note(registration_id: int, *, note: str, user) -> Registration:
 def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking:
     """Move a party to another session under the locks of both, and hand its old seats on. Safe to repeat.
 
-    Raises RegistrationError where it does not fit, where others wait already, or where it is booked
-    there too.
-    The calendar entry keeps its identity, so that it moves in people's calendars.
+    Raises RegistrationError where it does not fit, where others wait already, where it is booked there too,
+    or where that session has begun or does not take place. The calendar entry keeps its identity, so that it
+    moves in people's calendars.
     """
+    now = now or timezone.now()
     with one_transaction():
         found = Booking.objects.get(pk=booking_id)
         registration, seats = lock_registration(found.registration_id, also=frozenset({session_id}))
@@ -76,6 +79,8 @@ def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking
             raise RegistrationError(_("This session was given up."), code="cancelled")
         if registration.bookings.filter(session_id=session_id, status__in=Booking.ACTIVE).exists():
             raise RegistrationError(_("This session is booked already."), field="session", code="twice")
+        if not can_be_promised(session_id, now):
+            raise too_late()
         target = recount(seats[session_id])
         if target.waiting or not fits(target, booking.seats):
             raise RegistrationError(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from events.registration.models import Booking, Registration
 from .errors import RegistrationError
 from .locks import fits, lock_registration, lock_seats, one_transaction, recount
 from .log import log
+from .promises import can_be_promised, not_promised, too_late
 from .rows import for_each
 
 Status = Booking.Status
@@ -38,13 +39,13 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
     """Give the free seats of a locked row to the head of its queue, as long as the head fits, and
     return who moved.
 
-    A party that does not fit yet is waited for, not overtaken. Where a price applies the seat is
-    offered for a time,
-    else it is given at once (confirmed, or held for a registration that is not confirmed itself).
+    A party that does not fit yet is waited for, not overtaken. Where a price applies the seat is offered for
+    a time, else it is given at once (confirmed, or held for a registration that is not confirmed itself).
+    Nobody moves up at a session that has begun or does not take place: seats are only counted there.
     """
     now = now or timezone.now()
     moved = []
-    if seats.waiting == 0:
+    if seats.waiting == 0 or not can_be_promised(seats.pk, now):
         return moved
     for booking in queue(seats):
         if not fits(seats, booking.seats):
@@ -74,6 +75,15 @@ def promote(session_id: int, *, now=None) -> int:
         return len(fill(recount(seats), now=now)) if seats else 0
 
 
+def promote_due(*, now=None) -> int:
+    """Fill free seats that somebody waits for: those of a session that was cancelled or over and is ahead
+    again. Returns how many parties moved."""
+    now = now or timezone.now()
+    free = Q(capacity__isnull=True) | Q(capacity__gt=F("taken") + F("held"))
+    keys = set(SessionSeats.objects.filter(free, waiting__gt=0).values_list("pk", flat=True))
+    return for_each(sorted(keys - not_promised(keys, now)), lambda pk: promote(pk, now=now))
+
+
 def accept_offer(booking_id: int, *, now=None) -> Booking:
     """The contact accepts an offered seat. Safe to repeat; raises RegistrationError once the offer has
     ended."""
@@ -86,6 +96,8 @@ def accept_offer(booking_id: int, *, now=None) -> Booking:
             return booking
         if booking.status != Status.OFFERED or booking.offer_expires <= now:
             raise RegistrationError(_("This offer has ended."), code="offer")
+        if not can_be_promised(booking.session_id, now):
+            raise too_late()
         booking.status, booking.offer_expires = Status.CONFIRMED, None
         booking.sequence += 1
         booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
@@ -116,7 +128,8 @@ def _lapse(pk: int, registration_id: int, now) -> int:
             registration.ended_at = now
             registration.save(update_fields=["status", "ended_at"])
         log(registration, "offer lapsed", session=booking.session_id)
-        mails.offer_lapsed(booking)
+        if can_be_promised(booking.session_id, now):
+            mails.offer_lapsed(booking)
         row = recount(seats[booking.session_id])
         fill(row, now=now)
         return 1

@@ -159,8 +159,8 @@ def test_without_its_person_there_is_no_certificate(client, attended, seats):
 
 
 def test_from_the_own_page_and_the_desk_and_nowhere_else(client, attended, seats, signup):
-    over(seats)
     other = signup(seats[2:])
+    over(seats)
     own = certificates_of(attended)[0].attendance
     absent = Attendance.objects.get(booking__registration=attended, present=False).pk
     mine = lambda row, pk: reverse(  # noqa: E731
