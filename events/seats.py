@@ -33,7 +33,8 @@ class SeatsEdit(generic.EditView):
         try:
             return super().form_valid(form)
         except SeatsError as error:
-            form.add_error(error.field, error.message)
+            form.add_error(error.field or None, error.message)
+            self.produced_error_code, self.produced_error_message = None, error.message
             return self.form_invalid(form)
 
 

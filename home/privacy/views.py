@@ -15,6 +15,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.models import PersonRequest
 
+from ..errors import ServiceError
 from .persons import as_text, erase, export, refusal
 from .stored import stored
 
@@ -65,6 +66,10 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
         if reason := refusal(email, user=user):
             form.add_error("email", reason)
             return self.form_invalid(form)
-        rows = sum(sum(counts.values()) for counts in erase(email, user=user).values())
+        try:
+            rows = sum(sum(counts.values()) for counts in erase(email, user=user).values())
+        except ServiceError as error:
+            form.add_error(None, error.message)
+            return self.form_invalid(form)
         messages.success(self.request, _("Erased. Entries touched: %(number)s.") % {"number": rows})
         return redirect(reverse("home_person"))

@@ -1,12 +1,14 @@
 """Who comes to a session: a list to print, and to tick on a phone at the door."""
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Attendance, Booking, Need
+from events.registration.services import RegistrationError
+from events.registration.services.locks import one_transaction
 from events.registration.services.log import log
 
 from .access import SEE_NEEDS
@@ -42,7 +44,14 @@ class AttendanceList(OneSession):
             raise PermissionDenied
         ticked, shown = _numbers(request, "present"), _numbers(request, "shown")
         was = _numbers(request, "was")
-        with transaction.atomic():
+        try:
+            self._tick(ticked, shown, was)
+        except RegistrationError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("desk:attendance", args=[self.page.seats_id]))
+
+    def _tick(self, ticked: set[int], shown: set[int], was: set[int]) -> None:
+        with one_transaction():
             rows = Attendance.objects.filter(
                 pk__in=shown, booking__session=self.page.seats_id, booking__status=Booking.Status.CONFIRMED
             )
@@ -50,8 +59,7 @@ class AttendanceList(OneSession):
             for row in list(changed):
                 Attendance.objects.filter(pk=row.pk).update(present=row.pk in ticked)
                 registration = row.booking.registration
-                log(registration, "attendance noted", user=request.user, attendance=row.pk)
-        return HttpResponseRedirect(reverse("desk:attendance", args=[self.page.seats_id]))
+                log(registration, "attendance noted", user=self.request.user, attendance=row.pk)
 
 
 def expected(session_id: int):

@@ -16,7 +16,7 @@ from events.registration.mails.message import message_preview
 from events.registration.mails.placeholders import LABELS
 from events.registration.mails.wording import MESSAGE, check
 from events.registration.models import Message, Registration
-from events.registration.services import recipients_of, send_message
+from events.registration.services import RegistrationError, recipients_of, send_message
 
 from .access import registrations_of
 from .actions import CHANGE
@@ -105,15 +105,19 @@ class Write(WagtailAdminTemplateMixin, TemplateView):
         agreed = request.POST.get("recipients") == str(len(recipients))
         if "send" not in request.POST or not (agreed or known) or not recipients:
             return self.render_to_response(self.get_context_data(recipients=recipients))
-        sent, _new = send_message(
-            self.rows,
-            key=data["key"],
-            words=self.form.words,
-            people=data["people"],
-            session=self.session,
-            filters={name: value for name, value in request.GET.items() if value},
-            user=request.user,
-        )
+        try:
+            sent, _new = send_message(
+                self.rows,
+                key=data["key"],
+                words=self.form.words,
+                people=data["people"],
+                session=self.session,
+                filters={name: value for name, value in request.GET.items() if value},
+                user=request.user,
+            )
+        except RegistrationError as error:
+            self.form.add_error(None, error.message)
+            return self.render_to_response(self.get_context_data(), status=409)
         words = ngettext("Sent to %(number)s recipient.", "Sent to %(number)s recipients.", sent.recipients)
         messages.success(request, words % {"number": sent.recipients})
         return HttpResponseRedirect(f"{reverse('registrations:index')}?{request.GET.urlencode()}")

@@ -1,13 +1,12 @@
-from django.db import transaction
-
 from events.registration.models import Registration
 
+from .locks import one_transaction
 from .log import log
 
 
 def change_consents(registration_id: int, *, on_list: bool, photo: bool) -> Registration:
     """Give or take back what was agreed to freely (GDPR Art. 7(3), FIELD L4). Safe to repeat."""
-    with transaction.atomic():
+    with one_transaction():
         registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
         if (registration.consent_list, registration.consent_photo) != (on_list, photo):
             registration.consent_list, registration.consent_photo = on_list, photo

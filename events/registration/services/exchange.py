@@ -1,6 +1,5 @@
 """People exchanged for good, and exchanges asked for after the deadline. No seat row is locked."""
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from events.registration import mails
 from events.registration.models import Attendance, Booking, ChangeRequest, Need, Participant
 
 from .errors import RegistrationError
+from .locks import one_transaction
 from .log import log
 from .people import locked_attendance, name_substitute
 from .register import Person
@@ -21,7 +21,7 @@ def exchange_person(participant_id: int, person: Person, *, user=None) -> Partic
     The new person is told who gave their data, the one before that the places are given up. Needs go with
     the person they belong to. Raises RegistrationError once it is noted who came: that happened.
     """
-    with transaction.atomic():
+    with one_transaction():
         participant = (
             Participant.objects.select_for_update(no_key=True, of=("self",))
             .select_related("registration__rules")
@@ -59,7 +59,7 @@ def exchange_person(participant_id: int, person: Person, *, user=None) -> Partic
 
 def ask_for_substitute(attendance_id: int, person: Person) -> ChangeRequest:
     """Ask the organiser to name a substitute after the deadline; a new request replaces an open one."""
-    with transaction.atomic():
+    with one_transaction():
         attendance = locked_attendance(attendance_id)
         values = {"name": person.name, "email": person.email, "department": person.department}
         request, _new = ChangeRequest.objects.update_or_create(
@@ -71,7 +71,7 @@ def ask_for_substitute(attendance_id: int, person: Person) -> ChangeRequest:
 
 def accept_change(request_id: int, *, user) -> ChangeRequest:
     """The organiser accepts: the substitute is named and everybody told. Safe to repeat."""
-    with transaction.atomic():
+    with one_transaction():
         request = _decided(request_id, ChangeRequest.Status.ACCEPTED, user)
         if request is None:
             return ChangeRequest.objects.get(pk=request_id)
@@ -82,7 +82,7 @@ def accept_change(request_id: int, *, user) -> ChangeRequest:
 
 def decline_change(request_id: int, *, user) -> ChangeRequest:
     """The organiser declines; the contact is told. Safe to repeat."""
-    with transaction.atomic():
+    with one_transaction():
         request = _decided(request_id, ChangeRequest.Status.DECLINED, user)
         if request is None:
             return ChangeRequest.objects.get(pk=request_id)

@@ -1,6 +1,5 @@
 """What a change of a session's date, place or status means for those who booked it."""
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -9,6 +8,7 @@ from events.registration import mails
 from events.registration.facts import change, facts_of, original_of
 from events.registration.models import Booking, Notice, SessionFacts
 
+from .locks import one_transaction
 from .promises import can_be_promised
 from .rows import for_each
 
@@ -25,7 +25,7 @@ def follow_session(session_id: int, *, now=None) -> int:
     page = original_of(session_id)
     if page is None:
         return 0
-    with transaction.atomic():
+    with one_transaction():
         facts = facts_of(page)
         SessionFacts.objects.get_or_create(session_id=session_id, defaults={"told": facts})
         row = SessionFacts.objects.select_for_update(no_key=True).get(session_id=session_id)
@@ -70,7 +70,7 @@ def send_notices(*, now=None) -> int:
 
 
 def _tell(booking_id: int, now) -> int:
-    with transaction.atomic():
+    with one_transaction():
         notices = list(
             Notice.objects.select_for_update(skip_locked=True, of=("self",))
             .filter(booking_id=booking_id)

@@ -1,39 +1,25 @@
 """One transaction per change, and the one order in which it locks rows: seat rows by primary key first, the
 registration after them."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 
-from django.db import OperationalError, connection, transaction
+from django.db import transaction
 from django.db.models import Q, Sum
-from django.utils.translation import gettext as _
 
+from events import locks
 from events.models import SessionSeats
 from events.registration.models import Booking, Registration
 
 from .errors import RegistrationError
 
-# Seconds after which PostgreSQL gives up waiting for a row and the reader is asked to try again.
-LOCK_TIMEOUT = 5
-# What the databases answer when others keep a lock for too long.
-BUSY = {"55P03", "SQLITE_BUSY"}
 
-
-@contextmanager
-def one_transaction() -> Iterator[None]:
+def one_transaction() -> AbstractContextManager[None]:
     """`transaction.atomic()`, but who waited too long for a lock is asked to try again.
 
     Raises RegistrationError ("busy") then; nothing was changed.
     """
-    try:
-        with transaction.atomic():
-            yield
-    except OperationalError as error:
-        cause = error.__cause__
-        if not BUSY & {getattr(cause, "sqlstate", None), getattr(cause, "sqlite_errorname", None)}:
-            raise
-        message = _("Many people are registering at this moment. Please try again in a minute.")
-        raise RegistrationError(message, code="busy") from error
+    return locks.one_transaction(RegistrationError)
 
 
 def lock_seats(keys: Iterable[int]) -> dict[int, SessionSeats]:
@@ -45,9 +31,7 @@ def lock_seats(keys: Iterable[int]) -> dict[int, SessionSeats]:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Seats are locked inside a transaction only.")
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}s'")
+    locks.wait_briefly()
     rows = list(SessionSeats.objects.select_for_update(no_key=True).filter(pk__in=set(keys)).order_by("pk"))
     return {row.pk: row for row in rows}
 

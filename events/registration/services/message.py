@@ -2,11 +2,13 @@
 
 import uuid
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Prefetch
 
 from events.registration import mails
 from events.registration.models import Attendance, Booking, LogEntry, Message
+
+from .locks import one_transaction
 
 
 def recipients_of(registrations, *, people: bool, session: int | None = None) -> list[mails.Recipient]:
@@ -44,7 +46,7 @@ def send_message(
     """Queue a message to these registrations and return it with whether it is new: all of it or nothing, once
     per `key`. `words` holds subject and text by language code, for every language among the recipients."""
     try:
-        with transaction.atomic():
+        with one_transaction():
             known = Message.objects.filter(key=key).first()
             if known:
                 return known, False

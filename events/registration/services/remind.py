@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from events.models import EventPage
@@ -10,6 +9,7 @@ from events.registration import mails
 from events.registration.models import Booking, CallRules
 from events.session_now import can_be_promised, is_dated
 
+from .locks import one_transaction
 from .promises import originals
 from .rows import for_each
 
@@ -53,7 +53,7 @@ def thank_due(*, now=None) -> int:
 
 
 def _remind(pk: int, days: int, now) -> int:
-    with transaction.atomic():
+    with one_transaction():
         booking = _locked(pk)
         if booking.reminded_at or booking.status != Booking.Status.CONFIRMED:
             return 0
@@ -68,7 +68,7 @@ def _remind(pk: int, days: int, now) -> int:
 
 
 def _thank(pk: int, now) -> int:
-    with transaction.atomic():
+    with one_transaction():
         booking = _locked(pk)
         if booking.thanked_at or booking.status != Booking.Status.CONFIRMED:
             return 0

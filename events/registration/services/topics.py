@@ -1,11 +1,11 @@
 """Topics that participants propose for a session, until it begins."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from events.registration.models import Booking, TopicProposal
 
 from .errors import RegistrationError
+from .locks import one_transaction
 from .log import log
 
 MOST = 5
@@ -16,7 +16,7 @@ def propose_topic(booking_id: int, text: str) -> TopicProposal:
 
     Raises RegistrationError where the call asks for none, for what was given up, and for too many.
     """
-    with transaction.atomic():
+    with one_transaction():
         booking = (
             Booking.objects.select_for_update(no_key=True, of=("self",))
             .select_related("registration__rules")

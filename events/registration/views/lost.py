@@ -20,8 +20,16 @@ def lost(request):
         found = Registration.objects.filter(
             contact_email__iexact=form.cleaned_data["email"], status__in=Registration.ACTIVE
         )
-        for registration in found[:20]:
-            if may_ask_again(request, registration):
-                services.send_again(registration.pk)
+        try:
+            _send(request, found[:20])
+        except services.RegistrationError as error:
+            form.add_error(None, error.message)
+            done = False
     status = 422 if form.errors else 200
     return render(request, "registration/lost.html", {"form": form, "done": done}, status=status)
+
+
+def _send(request, registrations) -> None:
+    for registration in registrations:
+        if may_ask_again(request, registration):
+            services.send_again(registration.pk)

@@ -58,6 +58,9 @@ def consents(request, registration):
 def revoke(request, registration):
     """Make every earlier address invalid; the new one goes to the stored mail address only."""
     if request.method == "POST":
-        registration = services.revoke_address(registration.pk)
+        try:
+            services.revoke_address(registration.pk)
+        except services.RegistrationError as error:
+            return show(request, registration, error=error.message, status=409)
         return render(request, "registration/revoked.html")
     return show(request, registration, template="revoke")

@@ -55,10 +55,14 @@ def received(request, registration):
         )
     if not form.is_valid():
         return render(request, "registration/received.html", context | {"form": form}, status=422)
-    if form.cleaned_data["email"] == registration.contact_email:
-        services.send_again(registration.pk)
-    else:
-        registration = services.correct_address(registration.pk, form.cleaned_data["email"])
+    try:
+        if form.cleaned_data["email"] == registration.contact_email:
+            services.send_again(registration.pk)
+        else:
+            registration = services.correct_address(registration.pk, form.cleaned_data["email"])
+    except services.RegistrationError as error:
+        form.add_error("email", error.message)
+        return render(request, "registration/received.html", context | {"form": form}, status=409)
     return HttpResponseRedirect(_receipt(registration))
 
 
