@@ -15,7 +15,7 @@ install: .venv/runtime  # the locked production set, and the messages compiled
 	@DJANGO_SETTINGS_MODULE=config.settings.dev $(MANAGE) compile_messages
 
 test: .venv/dev  # all tests, on SQLite or on DATABASE_URL: make test ARGS="tests/news -x"
-	@.venv/bin/python -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+	@.venv/bin/python -m pytest --numprocesses $(or $(TEST_PROCESSES),4) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 mutants: .venv/dev  # guards taken out by chance: does a test notice? about ten minutes; ARGS="--seed 7 --package comments"
 	@.venv/bin/python -m tests.mutants $(ARGS)

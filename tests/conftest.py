@@ -2,10 +2,7 @@
 
 import os
 import shutil
-from contextlib import ExitStack
 from pathlib import Path
-from types import SimpleNamespace
-from unittest.mock import patch
 
 import pytest
 from django.apps import apps
@@ -15,11 +12,8 @@ from django.core.cache import cache
 from django.db import connection
 from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
-from modelsearch import signal_handlers
 from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page
-from wagtail.search import index
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from config.messages import catalogues, compile_catalogue
 from config.pagecache import instants, lease, pages, parts, standing, store
@@ -33,8 +27,6 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FIRST_ROWS = pytest.StashKey[str]()
 
-NO_TASK = SimpleNamespace(enqueue=lambda *instance: None)
-
 LONGEST = {
     "test_newcomer.py",  # whose site the other walks wait for
     "test_demo.py",
@@ -42,7 +34,6 @@ LONGEST = {
     "test_registration_seeds.py",
     "test_weight.py",
 }
-OF_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 # A container has no user namespaces for the sandbox and too small a /dev/shm; nothing may call out.
@@ -105,22 +96,17 @@ def pytest_runtest_teardown(item):
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--of-database",
+        "--both-databases",
         action="store_true",
-        help="Leave out the tests that ask no database: CI runs them on one of two.",
+        help="Run only the tests marked `both_databases`: CI asks those on PostgreSQL as well.",
     )
 
 
-def asks_database(item) -> bool:
-    """Whether a test may end otherwise on another database."""
-    return bool(item.get_closest_marker("django_db") or OF_DATABASE & set(item.fixturenames))
-
-
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("of_database"):
-        left_out = [item for item in items if not asks_database(item)]
+    if config.getoption("both_databases"):
+        left_out = [item for item in items if not item.get_closest_marker("both_databases")]
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if asks_database(item)]
+        items[:] = [item for item in items if item.get_closest_marker("both_databases")]
     # Of parallel processes none is left alone with them at the end.
     items.sort(key=lambda item: item.path.name not in LONGEST)
     in_browser = Path(__file__).parent / "browser"
@@ -189,20 +175,6 @@ def _language():
 
 
 @pytest.fixture(autouse=True)
-def _indexes(request):
-    """Where which record is used, and by which words it is found, Wagtail notes at every save: a third of the
-    time of all tests. Those that ask for it are marked; the demo, the stages of whole modules and what other
-    processes save are noted in any case."""
-    with ExitStack() as left_alone:
-        if not request.node.get_closest_marker("references"):
-            left_alone.enter_context(disable_reference_index_auto_update())
-        if not request.node.get_closest_marker("search_index"):
-            left_alone.enter_context(patch.object(signal_handlers, "insert_or_update_object_task", NO_TASK))
-            left_alone.enter_context(patch.object(index, "insert_or_update_object", NO_TASK.enqueue))
-        yield
-
-
-@pytest.fixture(autouse=True)
 def _cache():
     """No test sees what another left: renditions are remembered by the image's number, which comes again, and
     so do the numbers of changes by which a process keeps pages."""
@@ -210,13 +182,6 @@ def _cache():
     for kept in (instants._known, parts.memory, pages.memory, standing.memory, store.memory):
         kept.clear()
     lease.forget()
-
-
-@pytest.fixture
-def sqlite_only():
-    """For what is asked on one database only: CI runs the suite on two."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the pages are the same from every database; asked on SQLite")
 
 
 @pytest.fixture(scope="session")

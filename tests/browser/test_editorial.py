@@ -18,7 +18,7 @@ from home import roles
 from tests import factories
 from tests.browser.desk import Desk
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.search_index]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
@@ -176,7 +176,7 @@ def words_of(page, url) -> str:
     return re.sub(r"[\s\xa0]+", " ", text.replace("\u2060", "").replace("\u00ad", ""))
 
 
-def test_two_seeds_from_an_empty_admin_to_both_languages(sqlite_only, house, browser):
+def test_two_seeds_from_an_empty_admin_to_both_languages(house, browser):
     editor, translator = Writer(browser, house, "editor"), Writer(browser, house, "translator")
     for city, country in (("Herne", "DE"), ("Hagen", "DE"), ("Doorn", "NL")):
         editor.add_place(city, country)

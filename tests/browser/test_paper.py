@@ -37,7 +37,7 @@ def printed(page, url) -> str:
     return page.locator("body").inner_text().replace("\u00ad", "").replace("\xa0", " ")
 
 
-def test_an_article_and_a_session_on_paper(sqlite_only, network, live_server, page):
+def test_an_article_and_a_session_on_paper(network, live_server, page):
     text = '<p>Mehr beim <a href="https://kamen.example.org/a">Amt</a> und im <a href="/de/">Netz</a>.</p>'
     article = factories.article(
         network.news["de"],

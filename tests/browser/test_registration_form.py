@@ -131,7 +131,7 @@ def test_errors_keep_everything_and_lead_to_the_remedy(page, live_server, call, 
     assert not Registration.objects.exists()
 
 
-def test_every_state_is_accessible_at_320_pixels(sqlite_only, page, live_server, call):
+def test_every_state_is_accessible_at_320_pixels(page, live_server, call):
     faults, key = [], call.translation_key
     page.set_viewport_size({"width": 320, "height": 700})
 

@@ -157,7 +157,7 @@ def have_pictures_made(server, path):
         urlopen(server + unescape(address)).close()
 
 
-def test_a_first_visit_of_every_kind_of_page_is_light(sqlite_only, pages, server, browser):
+def test_a_first_visit_of_every_kind_of_page_is_light(pages, server, browser):
     # Dutch pages differ from German ones by their words: the longest are enough.
     pages = {
         name: path for name, path in pages.items() if name[1] == "de" or name[0] in ("article", "series")

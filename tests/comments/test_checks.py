@@ -15,7 +15,7 @@ from comments.services.confirm import confirm
 from comments.services.own import withdraw
 from comments.services.report import report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def flood(write, now, *, number, senders, email):

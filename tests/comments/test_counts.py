@@ -15,7 +15,7 @@ from comments.signals import thread_changed
 from tests import factories
 from tests.home.blocks.body_samples import stored
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def queries(client, url) -> int:

@@ -13,7 +13,7 @@ from comments.models import Comment, Report, Thread
 from comments.services import moderate
 from home import roles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def act(client, comment, action, **data):

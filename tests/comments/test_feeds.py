@@ -6,7 +6,7 @@ import pytest
 from comments.models import Thread
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def titles(client, url):

@@ -11,7 +11,7 @@ from comments.services.report import decide, report
 
 from .outcome import mails, states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_a_rejection_names_what_why_and_how_to_object(write, settings_row, moderator):

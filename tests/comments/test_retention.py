@@ -16,7 +16,7 @@ from comments.services.report import decide, report
 from home import privacy
 from home.models import PersonRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def days(number):

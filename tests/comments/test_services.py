@@ -12,7 +12,7 @@ from comments.services.confirm import confirm
 
 from .outcome import mails, states
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_a_comment_waits_for_its_writer_then_for_a_moderator_then_is_public(

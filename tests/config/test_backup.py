@@ -32,6 +32,8 @@ from config.readiness import BACKUP
 from tests import factories
 from tests.servers import ROOT, database_url, environment
 
+pytestmark = pytest.mark.both_databases
+
 # What names the moment: a form's stamp; and tables of caches, which a restore moves on.
 OF_THE_MOMENT = re.compile(r"\d+-\d+:[\w-]{40,}")
 OTHER_TABLES = ("config_pagechange", "sqlite_sequence", "wagtailsearch_indexentry_fts")
@@ -138,7 +140,6 @@ def site(tmp_path, settings):
     return [article.url, dutch.url, network.news["de"].url, "/de/", "/nl/"]
 
 
-@pytest.mark.search_index
 @pytest.mark.django_db(transaction=True)
 def test_a_site_comes_back_whole(second, tmp_path, site, capsys):
     before = run(environment(tmp_path, "first"), "-c", CRAWL, *site)

@@ -18,7 +18,7 @@ from home.models import PageTopic
 from news.models import ArticlePage
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def costs(client, network):

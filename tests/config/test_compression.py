@@ -20,7 +20,6 @@ def answered(rf, response, **headers):
     return CompressionMiddleware(lambda _request: response)(request)
 
 
-@pytest.mark.search_index
 @pytest.mark.django_db
 def test_a_search_is_sent_compressed_to_whoever_takes_it(client):
     factories.Network()

@@ -14,6 +14,8 @@ from config.models import JobState
 from home.mail import queue_mail
 from tests.servers import environment, free_port, worker
 
+pytestmark = pytest.mark.both_databases
+
 HELD = "p3@example.org"
 PATIENCE = 60  # seconds
 

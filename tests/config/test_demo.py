@@ -25,6 +25,7 @@ from tests.outputs import calendar_problems, feed_problems, refused_by_libical
 from .loading import count, run, session
 
 
+@pytest.mark.both_databases
 def test_everything_is_there_in_both_languages(demo):
     assert demo.message.splitlines()[-1].startswith("Loaded the demo")
     assert count(ArticlePage) == {"de": 23, "nl": 22}
@@ -68,6 +69,7 @@ def test_no_word_of_an_original_stands_in_a_translation(demo, capsys):
     assert "Every string" in capsys.readouterr().out
 
 
+@pytest.mark.both_databases
 def test_one_translation_is_out_of_date(demo):
     found = [translation.source.object_repr for translation in outdated().select_related("source")]
     assert found == ["Förderanträge ohne Angst: fünf Fehler, die sich vermeiden lassen"]
@@ -79,6 +81,7 @@ def test_one_article_is_german_only(demo):
     assert not german.get_translations().exists()
 
 
+@pytest.mark.both_databases
 def test_the_series_of_ten_shows_every_state(demo):
     """FIELD SA7–SA11, SA19: two years, ten sessions, one without place, one without date."""
     now = timezone.now()
@@ -157,6 +160,7 @@ def test_the_press_release_has_its_source_and_no_author(demo):
         assert not article.page_authors.exists()
 
 
+@pytest.mark.both_databases
 def test_readers_talk_in_both_languages_and_moderators_have_something_to_decide(demo, client):
     """One conversation in two languages with answers, one comment that waits, one that is reported."""
     article = ArticlePage.objects.get(slug="schulhof-abends-offen")
@@ -170,6 +174,7 @@ def test_readers_talk_in_both_languages_and_moderators_have_something_to_decide(
     assert "4 Kommentare</p>" in client.get(article.get_parent().url).text
 
 
+@pytest.mark.both_databases
 def test_the_seats_of_sessions_ahead_belong_to_somebody(demo):
     """Else the first registration at the desk would count them anew and empty a full session."""
     counted = {}
@@ -182,10 +187,12 @@ def test_the_seats_of_sessions_ahead_belong_to_somebody(demo):
     assert counted[6] == (36, 0, 3)
 
 
+@pytest.mark.both_databases
 def test_seats_are_never_overbooked(demo):
     assert all(row.left is None or row.left >= 0 for row in SessionSeats.objects.all())
 
 
+@pytest.mark.both_databases
 def test_a_second_run_changes_nothing(demo):
     def state():
         return (
@@ -199,6 +206,7 @@ def test_a_second_run_changes_nothing(demo):
     assert state() == before
 
 
+@pytest.mark.both_databases
 def test_no_link_is_dead_and_every_live_page_is_reached(demo, site):
     assert site.dead == []
     pages = Page.objects.filter(depth__gt=1).live()
@@ -276,16 +284,17 @@ def test_libical_finds_no_restriction_broken(demo, site):
     assert refused_by_libical(site.calendars) == []
 
 
+@pytest.mark.both_databases
 def test_the_sitemap_is_valid_and_has_each_public_page_once(visits, client):
     assert set(visits) - set(addresses(client)) == set()  # `addresses` fails for one that stands there twice
 
 
-def test_the_nu_checker_finds_no_error(sqlite_only, demo, site, nu_checker):
+def test_the_nu_checker_finds_no_error(demo, site, nu_checker):
     assert nu_errors({url: page.html for url, page in site.pages.items()}) == []
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_on_a_phone_in_light_and_dark(sqlite_only, demo, site, browser):
+def test_axe_finds_nothing_on_a_phone_in_light_and_dark(demo, site, browser):
     """One page of each kind and language, 390 pixels wide; in dark what colours decide."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, color_scheme="light")
     page = context.new_page()

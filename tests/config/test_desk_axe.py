@@ -113,7 +113,7 @@ def comment_of(page) -> Comment:
 
 
 @pytest.mark.browser
-def test_axe_finds_nothing_on_the_desks_and_all_fits_on_a_phone(sqlite_only, screens, client, browser):
+def test_axe_finds_nothing_on_the_desks_and_all_fits_on_a_phone(screens, client, browser):
     user = factories.superuser()
     UserProfile.objects.create(user=user, preferred_language="nl", theme="dark")
     client.force_login(user)

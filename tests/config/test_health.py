@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.db.utils import OperationalError
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("host", ["testserver", "10.1.2.3", "unknown.example.org"])

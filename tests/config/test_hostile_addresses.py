@@ -12,7 +12,7 @@ from comments.conversation import LANGUAGE_PARAMETER, PAGE_PARAMETER
 from home.models import PageTopic
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 NAMES = [
     *("q", "topic", "place", "author", "kind", "audience", "year", "when", "page", "p"),

@@ -17,7 +17,7 @@ from config import persons
 from home.roles import EDITORS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from home.share.views import digest_of
 from news.models import NewsIndexPage
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 SECRET = "Verschlusssache"
 

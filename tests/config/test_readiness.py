@@ -8,6 +8,8 @@ from post_office.models import Email
 
 from config.models import JobState
 
+pytestmark = pytest.mark.both_databases
+
 TOKEN = "a token of more than twenty-four characters"
 
 

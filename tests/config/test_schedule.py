@@ -13,7 +13,7 @@ from config.management.commands import worker
 from config.models import JobState
 from config.schedule import LEASE, RETRY, Job, all_jobs, due, prepare, run_if_due
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def job(run, every=timedelta(hours=1), name="tests.job"):

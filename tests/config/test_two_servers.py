@@ -23,6 +23,8 @@ from tests import factories
 from tests.config.pagecache.test_stale import REDIS, redis_answers
 from tests.servers import ROOT, environment, get, gunicorn, post
 
+pytestmark = pytest.mark.both_databases
+
 SEATS, PEOPLE = 6, 14
 PATIENCE = 60  # seconds
 

@@ -12,7 +12,7 @@ from home import roles
 from home.models import PersonRequest
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 User = get_user_model()
 PASSWORD = "Lindenblüte im Regen"  # noqa: S105
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.models import AudienceTerm, EventAudience
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_the_calendar_is_narrowed_to_an_audience_in_both_languages(client):

@@ -10,7 +10,7 @@ from tests import factories
 
 from .conftest import BERLIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def at(*parts):

@@ -17,6 +17,8 @@ from events.models import RegistrationLink
 from home.roles import EDITORS, MODERATORS
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 HOST = "anmelden.example.org"
 DEAD, HTTP, OWN = f"https://{HOST}/weg", f"http://{HOST}/da", f"https://{HOST}/da"
 SILENT = Answer("name")

@@ -10,7 +10,7 @@ from home.models import Organisation, PageTopic, RelatedPage
 from tests import factories
 from tests.visits import queries_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

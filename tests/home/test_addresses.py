@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from home import addresses
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("typed", "country", "expected"),

@@ -8,7 +8,7 @@ from home.models import PageTopic, RelatedPage
 from tests import factories
 from tests.home.localize.test_buttons import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from home.facts import is_original, share_facts
 from home.models import PageTopic, Topic
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -15,7 +15,7 @@ from home.frame import Frame
 from home.models import SiteText, StandardPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 from home import roles
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 DRAFT, CLOSED, BELOW, OPEN = (
     "Geheimplan Entwurf",
     "Geheimplan Vorstand",

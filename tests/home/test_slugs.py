@@ -11,6 +11,8 @@ from home.roles import EDITORS
 from home.slugs import available_slug, first_free, slug_of
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("language", "text", "slug"),

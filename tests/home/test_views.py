@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 PATHS = {"de": "/de/noch-nicht-uebersetzt/", "nl": "/nl/nog-niet-vertaald/"}
 

@@ -7,7 +7,7 @@ from home.models import StandardPage
 from home.visibility import readable
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_what_everybody_may_read(django_assert_num_queries):

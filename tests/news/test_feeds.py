@@ -18,7 +18,7 @@ from tests import factories
 
 from .conftest import full_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HOSTILE = "Höfe & „Plätze“ < Straßen"
 
 

@@ -12,7 +12,7 @@ from tests import factories
 
 from .conftest import translated
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def titles(response) -> list[str]:

@@ -8,7 +8,7 @@ from tests.visits import queries_of
 
 from .conftest import full_article
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -87,9 +87,6 @@ def network(db):
     return factories.Network()
 
 
-pytestmark = pytest.mark.references
-
-
 def test_an_article_is_purged_with_its_translation_lists_and_authors(network, told):
     author = factories.publish(factories.author(network.authors["de"]))
     other = factories.publish(factories.article(network.news["de"], title="Ganz anders"))

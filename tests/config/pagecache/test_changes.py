@@ -12,6 +12,8 @@ from config.pagecache import changes, watch
 from events.models import SessionSeats
 from tests import factories
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.parametrize(
     ("sql", "part"),

@@ -18,6 +18,8 @@ from tests.servers import gunicorn
 
 from .test_stale import Readers
 
+pytestmark = pytest.mark.both_databases
+
 LONG = 1.5  # seconds: longer than it takes to register
 
 

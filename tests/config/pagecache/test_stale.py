@@ -16,6 +16,8 @@ from home.models import SiteText
 from tests import factories
 from tests.servers import get, gunicorn
 
+pytestmark = pytest.mark.both_databases
+
 ASKED = 4  # times, each on a connection of its own, so that several processes answer
 CROWD = 8  # readers at once
 REDIS = "redis://127.0.0.1:6379/9"

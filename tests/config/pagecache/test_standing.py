@@ -14,7 +14,7 @@ from events.models import EventKind
 from home.models import PageTopic
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

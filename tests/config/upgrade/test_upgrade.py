@@ -13,6 +13,8 @@ from django.db import connection
 from tests.conftest import end_other_sessions
 from tests.servers import ROOT, database_url, environment
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def copy(tmp_path):

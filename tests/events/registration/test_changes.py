@@ -15,7 +15,7 @@ from home.dates import long_date
 from home.roles import ORGANISERS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NEW = {"name": "Sevgi Arslan", "email": "s.arslan@stadt.example.org", "department": "Verkehr"}
 
 

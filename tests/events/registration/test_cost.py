@@ -19,7 +19,7 @@ from tests import factories
 
 from .test_register_views import details, send, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def many(rules, seats, number):

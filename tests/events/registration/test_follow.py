@@ -12,7 +12,7 @@ from events.registration.models import Booking, Notice
 from home.dates import weekday_date
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def letters(address) -> list[str]:

@@ -10,7 +10,7 @@ from events.models import EventPage
 from events.registration import addresses, services
 from events.registration.models import Booking
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

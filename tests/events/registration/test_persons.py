@@ -15,7 +15,7 @@ from events.registration import addresses, persons, retention, services
 from events.registration.models import Need, Participant, Registration
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def everything() -> str:

@@ -12,7 +12,7 @@ from events.registration import addresses, senders, services
 from events.registration.forms import LostForm
 from events.registration.models import Booking, LogEntry, Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture
@@ -148,7 +148,6 @@ def test_logs_name_nobody_and_open_nothing(client, caplog, registration, seats):
         assert secret not in logged
 
 
-@pytest.mark.search_index
 def test_not_in_feeds_or_search(client, series, registration):
     page = client.get(series.url).content.decode()
     feeds = set(re.findall(r'href="([^"]+(?:\.ics|atom[^"]*|rss[^"]*|feed[^"]*))"', page))

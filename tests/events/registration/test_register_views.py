@@ -12,7 +12,7 @@ from events.registration import addresses
 from events.registration.forms import DetailsForm, LostForm
 from events.registration.models import Booking, Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def url(series, language="de"):

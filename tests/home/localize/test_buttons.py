@@ -48,7 +48,6 @@ LISTS = {
 }
 
 
-@pytest.mark.search_index
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_asks_as_often_for_three_rows_as_for_one(client, network, name):
     client.force_login(factories.superuser())
@@ -65,7 +64,6 @@ def offered(client, url) -> set[str]:
     return {address for address in addresses if "/localize/" in address}
 
 
-@pytest.mark.search_index
 def test_a_page_is_offered_for_translation_until_it_is_translated(client, network, article, editor):
     client.force_login(editor)
     explorer = reverse("wagtailadmin_explore", args=[network.news["de"].pk])

@@ -16,7 +16,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from home.localize.publishing import obstacle
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 LOGIN = {"restriction_type": "login", "password": ""}
 OPEN = {"restriction_type": "none", "password": ""}
 

@@ -17,7 +17,7 @@ from tests import factories
 
 from .test_buttons import queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NOTICE = {"de": "Das Original wurde geändert", "nl": "Het origineel is gewijzigd"}
 HEADING = {
     "de": "Übersetzungen, die aktualisiert werden müssen",

@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation
 from home.localize.publishing import missing, obstacle
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from home.localize.requests import request_translations
 from home.models import Place, StandardPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

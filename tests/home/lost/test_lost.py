@@ -13,7 +13,7 @@ from home.lost.middleware import forget_old
 from home.models import DeadLink, LostAddress
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.references]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

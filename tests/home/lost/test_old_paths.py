@@ -14,7 +14,7 @@ from tests import factories
 
 from .test_editing import imported
 
-pytestmark = [pytest.mark.django_db, pytest.mark.references]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 NEW = "https://example.org/neu/"
 
 

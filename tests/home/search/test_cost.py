@@ -9,7 +9,7 @@ from home.search.find import Key
 from home.search.hits import hits_of
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_hits_name_their_places_without_a_query_each(rf):

@@ -15,7 +15,7 @@ from home.search.hits import hits_of
 from home.search.words import words_of
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.references, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 HOUSES, QUARTER = "Häuser an der langen Straße", "Quartiersentwicklung im Norden"
 KOELN, CAFE, SIZE = "Köln baut um", "Ein Café für alle", "Größe zählt nicht"
 WIJK, STRAAT, HUIZEN = "Wijkontwikkeling met bewoners", "Samen ontwikkelen", "Oude huizen, nieuwe brieven"

@@ -18,7 +18,7 @@ from news.models import ArticlePage
 from tests import factories
 from tests.home.search.test_words import HOSTILE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="stemming is PostgreSQL's")
 
 

@@ -15,7 +15,7 @@ from tests import factories
 
 from .test_search_page import hits
 
-pytestmark = [pytest.mark.django_db, pytest.mark.search_index]
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 TITLE = "Grünzüge für Mülheim"
 DECOMPOSED = unicodedata.normalize("NFD", TITLE)

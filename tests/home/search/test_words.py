@@ -5,6 +5,8 @@ import pytest
 from home.search.excerpt import excerpt
 from home.search.words import MOST_CHARACTERS, fold, other_spellings, words_of
 
+pytestmark = pytest.mark.both_databases
+
 HOSTILE = {
     "empty": "",
     "blanks": "   \t \n ",

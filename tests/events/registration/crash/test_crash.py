@@ -26,6 +26,8 @@ from tests.servers import worker
 
 from .sink import Sink
 
+pytestmark = pytest.mark.both_databases
+
 ROOT = settings.ROOT
 VICTIM, EARLIER = 1000, range(1001, 1006)
 

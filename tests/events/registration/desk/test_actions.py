@@ -6,7 +6,7 @@ from post_office.models import Email
 
 from events.registration.models import LogEntry, Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def act(client, registration, action, **data):

@@ -8,7 +8,7 @@ from events.registration import services
 from events.registration.models import CallRules, LetterWording
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 @pytest.fixture

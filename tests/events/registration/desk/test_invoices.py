@@ -16,7 +16,7 @@ from events.registration.pricing import note
 from home.roles import MODERATORS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 INVOICE = {
     "invoice_name": "Stadt Herne, Kämmerei",
     "invoice_street": "Rathausplatz 1",

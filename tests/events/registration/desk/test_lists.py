@@ -26,7 +26,7 @@ from events.registration.models import (
 from home import roles
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_exports_neutralise_formulas_and_are_logged(client, organiser, seats, signup):

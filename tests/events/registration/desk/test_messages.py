@@ -14,7 +14,7 @@ from events.registration.services import recipients_of, send_message
 from home.roles import MODERATORS, ORGANISERS
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 WORDS = {
     "subject_de": "Neuer Raum: {series}",
     "text_de": "{hello}\n\nwir treffen uns im Saal.\n\n{manage}",

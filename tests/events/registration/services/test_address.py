@@ -5,7 +5,7 @@ from post_office.models import Email
 
 from events.registration import addresses, services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_a_mistyped_address_is_put_right_until_it_is_confirmed(seats, signup):

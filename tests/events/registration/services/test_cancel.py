@@ -5,7 +5,7 @@ from post_office.models import Email
 
 from events.registration import services
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def letters(address) -> int:

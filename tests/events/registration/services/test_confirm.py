@@ -9,7 +9,7 @@ from post_office.models import Email
 from events.registration import mails, services
 from events.registration.models import Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def later(**time):

@@ -8,7 +8,7 @@ from post_office.models import Email
 from events.registration import services
 from events.registration.models import LogEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 COLLEAGUE = services.Person(name="Femke Bos", email="f.bos@example.org", department="Jugend")
 

@@ -5,6 +5,8 @@ import pytest
 from events.registration.bench.race import race
 from events.registration.models import Registration
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_sell_no_seat_twice():

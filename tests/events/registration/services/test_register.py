@@ -8,7 +8,7 @@ from post_office.models import Email
 from events.registration import services
 from events.registration.models import CallRules, LogEntry, Need, Registration
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def refused(make, *args, **kwargs) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from events.registration.models import Booking, Registration
 from events.registration.services.waiting import queue
 from home.models import Organisation
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def of(registration) -> str:
