@@ -20,9 +20,7 @@ def collected(folder: Path) -> JoinedStaticFiles:
     """The storage of these files after joining, hashing and compressing."""
     files = FileSystemStorage(folder)
     storage = JoinedStaticFiles(location=folder, base_url="/static/")
-    names = [
-        path.relative_to(folder).as_posix() for part in ("css", "img") for path in folder.glob(f"{part}/*")
-    ]
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
     paths = {name: (files, name) for name in names if (OWN / name).exists()}
     failed = [found for *_names, found in storage.post_process(paths) if isinstance(found, Exception)]
     assert failed == []

@@ -13,6 +13,7 @@ TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_", "pk_", "mtm_", "_ga")
 # With so many parameters each choice of them is looked for; with more, all of them, and one or two.
 MOST_CHOSEN = 6
 MOST_PARAMETERS = 20
+MOST_CHARACTERS = 8_000  # of all spellings together: what is longer was never written by an editor
 
 
 def stored(path: str) -> str:
@@ -29,7 +30,7 @@ def find(site: Site | None, full_path: str, instead_of: Redirect | None = None) 
     """
     if "\x00" in full_path or "%00" in full_path:
         return None
-    spellings = set(_spellings(full_path))
+    spellings = _bounded(_spellings(full_path))
     rows = Redirect.get_for_site(site).filter(old_path__in=spellings)
     if instead_of is not None:
         rows = [row for row in rows if row.pk != instead_of.pk]
@@ -39,6 +40,17 @@ def find(site: Site | None, full_path: str, instead_of: Redirect | None = None) 
 
 def _number(old_path: str) -> int:
     return len([part for part in old_path.partition("?")[2].split("&") if part])
+
+
+def _bounded(spellings: Iterator[str]) -> set[str]:
+    found, length = set(), 0
+    for spelling in spellings:
+        if spelling not in found:
+            length += len(spelling)
+            if length > MOST_CHARACTERS:
+                break
+            found.add(spelling)
+    return found
 
 
 def _spellings(full_path: str) -> Iterator[str]:
@@ -52,7 +64,7 @@ def _spellings(full_path: str) -> Iterator[str]:
 
 
 def _choices(parts: list[str]) -> Iterator[tuple[str, ...]]:
-    whole = range(len(parts) + 1) if len(parts) <= MOST_CHOSEN else (0, 1, 2, len(parts))
+    whole = range(len(parts) + 1) if len(parts) <= MOST_CHOSEN else (0, 1, len(parts), 2)
     for number in whole:
         yield from combinations(parts, number)
 

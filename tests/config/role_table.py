@@ -19,7 +19,6 @@ TABLE = {
     "AENO": """
         wagtailadmin_pages:copy dutch draft
         wagtailadmin_pages:edit dutch draft
-        wagtailadmin_pages:move dutch draft
         wagtailadmin_pages:revisions_revert dutch draft
     """,
     "AED": """
@@ -38,13 +37,13 @@ TABLE = {
         comments_threads:edit
     """,
     "AEN": """
-        wagtail_localize:stop_translation
         wagtail_localize:upload_pofile
         wagtailadmin_pages:copy dutch
         wagtailadmin_pages:edit dutch
         wagtailadmin_pages:revisions_revert dutch
     """,
     "AEO": """
+        wagtailadmin_pages:move dutch draft
         wagtail_localize:convert_to_alias dutch draft
         wagtailadmin_pages:add session
         wagtailadmin_pages:delete dutch draft
@@ -76,6 +75,7 @@ TABLE = {
         wagtailsnippets_home_place:unpublish
     """,
     "AE": """
+        wagtail_localize:stop_translation
         comments_threads:of_page article
         comments_threads:of_page dutch
         comments_threads:of_page dutch draft
