@@ -40,7 +40,7 @@ class FirstStart:
     def running(self):
         """`make run` in an empty folder; what it made is left to the other walks."""
         shutil.rmtree(self.project, ignore_errors=True)
-        self.project.mkdir()
+        self.project.mkdir(parents=True)
         checkout(self.project)
         os.utime(self.project / "requirements.txt", (0, 0))  # older than the packages: make installs none
         with running_trial(self.project, free_port(), ["make", "run"]) as started:
