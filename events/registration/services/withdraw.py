@@ -33,18 +33,23 @@ def withdraw_registration(registration_id: int, *, now=None) -> Registration:
         return registration
 
 
-def withdraw_booking(booking_id: int, *, without: Iterable[int] = (), now=None) -> Booking:
-    """Give up one session, or the seats of some attendances (primary keys) at it. Safe to repeat.
+def withdraw_booking(
+    booking_id: int, *, without: Iterable[int] = (), everyone: bool = False, now=None
+) -> Booking:
+    """Give up the seats of some attendances (primary keys) at one session, or of `everyone`. Safe to repeat.
 
-    Raises RegistrationError ("begun") when it has begun.
+    Raises RegistrationError: "begun" when the session has begun, "nobody" when several have seats and neither
+    some of them nor everyone is named.
     """
     now = now or timezone.now()
     booking = Booking.objects.get(pk=booking_id)
     if _begun([booking.session_id], now):
         raise _too_late()
-    leaving = list(without)
+    leaving = [] if everyone else list(without)
     if leaving and len(leaving) < booking.seats:
         return reduce_seats(booking_id, without=leaving, now=now)
+    if not leaving and not everyone and booking.seats > 1:
+        raise RegistrationError(_("Tick who does not come, or give up the whole session."), code="nobody")
     return cancel_booking(booking_id, now=now)
 
 

@@ -10,12 +10,13 @@ from events.registration.summary import summary_of
 from .frame import reader_locale
 
 
-def act(request, registration, service, *args, **kwargs):
-    """Carry it out and lead back to the registration; a refusal is said there."""
+def act(request, registration, service, *args, refused=None, **kwargs):
+    """Call the service and redirect to the registration; an error is shown there, or on the page `refused`
+    describes (arguments of `show`)."""
     try:
         service(*args, **kwargs)
     except services.RegistrationError as error:
-        return show(request, registration, error=error.message, status=409)
+        return show(request, registration, error=error.message, status=409, **(refused or {}))
     return to("mine", registration)
 
 

@@ -29,10 +29,14 @@ def session(request, registration, booking):
     booking = registration.bookings.filter(pk=booking).first()
     if booking is None:
         raise Http404
+    page = {"template": "session", "booking": booking}
     if request.method == "POST":
-        without = [int(pk) for pk in request.POST.getlist("without") if pk.isdigit()]
-        return act(request, registration, services.withdraw_booking, booking.pk, without=without)
-    return show(request, registration, template="session", booking=booking)
+        leaving = {
+            "without": [int(pk) for pk in request.POST.getlist("without") if pk.isdecimal()],
+            "everyone": "everyone" in request.POST,
+        }
+        return act(request, registration, services.withdraw_booking, booking.pk, refused=page, **leaving)
+    return show(request, registration, **page)
 
 
 @private

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from events.models import EventPage
 from events.registration import addresses, services
@@ -42,6 +43,24 @@ def test_some_places_then_the_session_then_all(client, act, seats, signup):
     assert registration.status == "cancelled"
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [("de", "Kreuzen Sie an, wer nicht kommt"), ("nl", "Vink aan wie niet komt")],
+)
+def test_one_press_gives_up_nothing(client, act, seats, signup, language, sentence):
+    registration = signup(seats[:1], people=3)
+    booking = registration.bookings.get()
+    with override(language):
+        answer = act(registration, "session", booking=booking.pk)
+    assert (answer.status_code, sentence in answer.text) == (409, True)
+    assert 'name="everyone"' in answer.text
+    booking.refresh_from_db()
+    assert (booking.seats, booking.status) == (3, "confirmed")
+    act(registration, "session", {"everyone": "on"}, booking=booking.pk)
+    booking.refresh_from_db()
+    assert booking.status == "cancelled"
+
+
 def test_what_has_begun_stays_with_those_who_were_there(client, act, seats, signup):
     """Cancelling a series half-way gives up what is to come; the certificates of the past need the rest."""
     registration = signup(seats[:2], people=2)
@@ -67,7 +86,7 @@ def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup
     first, second = (signup(seats[:1], people=2, price_amount=80) for _ in range(2))
     page = client.get(reverse("registration:mine", args=[addresses.token(second)])).content.decode()
     assert "Warteliste, Position 2" in page
-    act(first, "session", booking=first.bookings.get().pk)
+    act(first, "session", {"everyone": "on"}, booking=first.bookings.get().pk)
     page = client.get(reverse("registration:mine", args=[addresses.token(second)])).content.decode()
     assert "Warteliste, Position 1" in page
     services.change_capacity(seats[0].pk, 5)
