@@ -45,7 +45,8 @@ def withdraw_booking(
     booking = Booking.objects.get(pk=booking_id)
     if _begun([booking.session_id], now):
         raise _too_late()
-    leaving = [] if everyone else list(without)
+    named = [] if everyone else list(without)
+    leaving = list(booking.attendances.filter(pk__in=named).values_list("pk", flat=True))
     if leaving and len(leaving) < booking.seats:
         return reduce_seats(booking_id, without=leaving, now=now)
     if not leaving and not everyone and booking.seats > 1:

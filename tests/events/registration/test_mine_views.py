@@ -61,6 +61,20 @@ def test_one_press_gives_up_nothing(client, act, seats, signup, language, senten
     assert booking.status == "cancelled"
 
 
+def test_people_of_others_and_one_person_twice_give_up_no_whole_session(act, seats, signup):
+    booking = signup(seats[:1], people=2).bookings.get()
+    others = signup(seats[:1], people=2).bookings.get()
+    foreign = list(others.attendances.values_list("pk", flat=True))
+    own = booking.attendances.values_list("pk", flat=True)[0]
+    assert act(booking.registration, "session", {"without": foreign}, booking=booking.pk).status_code == 409
+    rubbish = act(booking.registration, "session", {"without": ["²", "x"]}, booking=booking.pk)
+    assert rubbish.status_code == 409
+    act(booking.registration, "session", {"without": [own, own]}, booking=booking.pk)
+    for each, left in ((booking, 1), (others, 2)):
+        each.refresh_from_db()
+        assert (each.seats, each.status) == (left, "confirmed")
+
+
 def test_what_has_begun_stays_with_those_who_were_there(client, act, seats, signup):
     """Cancelling a series half-way gives up what is to come; the certificates of the past need the rest."""
     registration = signup(seats[:2], people=2)
