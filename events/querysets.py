@@ -7,7 +7,7 @@ agree. "Past" is what has ended: a session that is on today is neither past nor 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from wagtail.models import Locale, Page
 from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
@@ -139,6 +139,16 @@ class SessionQuerySet(EventQuerySet):
 
     def latest_first(self):
         return self.order_by(F("starts_at").desc(nulls_last=True), F("number").desc(nulls_last=True), "path")
+
+    def with_mode(self):
+        """With `mode`: how one registers, as `events.calls.call_of` says; None where nothing is said."""
+        from .models import EventSeriesPage
+
+        series = EventSeriesPage._base_manager.filter(translation_key=OuterRef("series_key"))
+        series_mode = Subquery(series.order_by("pk").values("registration_mode")[:1])
+        return self.annotate(
+            mode=Case(When(registration_mode="", then=series_mode), default="registration_mode")
+        )
 
     def for_lists(self):
         """With everything that a line of a list shows and that lies in a row of its own."""

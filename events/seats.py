@@ -14,7 +14,7 @@ from home.times import moment
 from .forms import SeatsForm
 from .models import EventPage, SessionSeats
 from .services import SeatsError
-from .session_now import free_places
+from .session_now import free_words
 
 
 class SeatsPolicy(ModelPermissionPolicy):
@@ -40,7 +40,7 @@ class SeatsEdit(generic.EditView):
 
 class SeatsIndex(generic.IndexView):
     def get_base_queryset(self):
-        pages = EventPage.objects.select_related("locale").order_by("pk")
+        pages = EventPage.objects.with_mode().order_by("pk")
         return (
             SessionSeats.objects.annotate(starts_at=Min("pages__starts_at"))
             .prefetch_related(Prefetch("pages", pages))
@@ -50,11 +50,21 @@ class SeatsIndex(generic.IndexView):
 
 def start_words(seats: SessionSeats) -> str:
     """The day and the hour at which a session begins: Wagtail's column of dates counts back from now only."""
-    pages = sorted(seats.pages.all(), key=lambda page: page.pk)
-    if not pages or pages[0].starts_at is None:
+    page = _original(seats)
+    if page is None or page.starts_at is None:
         return gettext("Date to be announced")
-    page = pages[0]
     return long_date(page.start_date) if page.all_day else moment(page.starts_at)
+
+
+def free_seats(seats: SessionSeats) -> str:
+    """The free seats as far as they are known here."""
+    page = _original(seats)
+    return free_words(seats, page.mode if page else "")
+
+
+def _original(seats: SessionSeats) -> EventPage | None:
+    """The oldest page of a session, of those that were read with its row."""
+    return min(seats.pages.all(), key=lambda page: page.pk, default=None)
 
 
 class SeatsViewSet(ModelViewSet):
@@ -77,7 +87,7 @@ class SeatsViewSet(ModelViewSet):
         Column("taken", label=_("taken")),
         Column("held", label=_("held")),
         Column("waiting", label=_("waiting")),
-        Column("free", label=_("free"), accessor=free_places),
+        Column("free", label=_("free"), accessor=free_seats),
     ]
 
     def get_form_class(self, for_update=False):

@@ -250,6 +250,17 @@ def free_places(seats) -> int | None:
     return max(seats.capacity - seats.taken - seats.held, 0)
 
 
+def free_words(seats, mode: str) -> str:
+    """Return what a column of free seats says, with the mode of `SessionQuerySet.with_mode`.
+
+    A number, ∞ without a limit, – where not every registration is counted here.
+    """
+    if mode != Mode.FORM:
+        return "–"
+    free = free_places(seats)
+    return "∞" if free is None else str(free)
+
+
 def prices_of(prices: Iterable[Price], series_prices: Iterable[Price]) -> list[Price]:
     """Return what one session alone costs: its own prices, else those of its series for a single session."""
     return list(prices) or [price for price in series_prices if price.scope == Price.Scope.SESSION]

@@ -237,6 +237,34 @@ def test_the_list_of_seats_says_when_sessions_begin(client, network, series, pai
     }
 
 
+def test_the_list_of_seats_knows_no_free_seats_where_others_register_people(client, network, series):
+    """Of sessions by e-mail or on another site it said that all seats are free."""
+    type(series).objects.filter(pk=series.pk).update(
+        registration_mode="email", registration_email="a@b.example"
+    )
+    given = {"registration_url": "https://x.example.org/"}
+    for title, parent, mode in [
+        ("Reihe", series, ""),
+        ("Formular", series, "form"),
+        ("Anderswo", network.events["de"], "external"),
+        ("Ungesagt", network.events["de"], ""),
+    ]:
+        page = factories.session(
+            parent, title=title, registration_mode=mode, **(given if mode == "external" else {})
+        )
+        SessionSeats.objects.filter(pk=page.seats_id).update(capacity=30, taken=4)
+    client.force_login(member_of(ORGANISERS))
+    rows = BeautifulSoup(client.get(reverse("seats:index")).content, "html.parser").select("tbody tr")
+    free = {row.select_one("a").get_text(strip=True): row.select("td")[-1].text.strip() for row in rows}
+    assert free == {
+        "Die Schule als Mitte": "–",
+        "Reihe": "–",
+        "Formular": "26",
+        "Anderswo": "–",
+        "Ungesagt": "–",
+    }
+
+
 def test_fewer_seats_than_are_taken_is_an_error_at_the_field(client, pair):
     german, _dutch = pair
     seats(german, taken=30, held=2)

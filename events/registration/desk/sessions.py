@@ -15,6 +15,7 @@ from wagtail.permissions import policy_registry
 
 from events.registration.models import Booking, Registration, TopicProposal
 from events.registration.services.waiting import queue
+from events.session_now import free_words
 
 from .access import sessions_of
 from .menu import DeskMenuItem
@@ -56,18 +57,23 @@ class Sessions(DeskView):
         now = timezone.now()
         past = "past" in self.request.GET
         active = Q(seats__bookings__status__in=Booking.ACTIVE)
-        pages = sessions_of(self.request.user).annotate(
-            own_title=_title("translation_key"),
-            series_title=_title("series_key"),
-            registrations=Count(
-                "seats__bookings__registration",
-                filter=active,
-                distinct=True,
-            ),
-            topics=Count("seats__bookings__topics", filter=active, distinct=True),
+        pages = (
+            sessions_of(self.request.user)
+            .with_mode()
+            .annotate(
+                own_title=_title("translation_key"),
+                series_title=_title("series_key"),
+                registrations=Count(
+                    "seats__bookings__registration",
+                    filter=active,
+                    distinct=True,
+                ),
+                topics=Count("seats__bookings__topics", filter=active, distinct=True),
+            )
         )
         pages = pages.past(now).latest_first() if past else pages.ahead(now).chronological()
-        return super().get_context_data(**kwargs) | {"sessions": pages[:200], "past": past}
+        sessions = [(page, free_words(page.seats, page.mode)) for page in pages[:200]]
+        return super().get_context_data(**kwargs) | {"sessions": sessions, "past": past}
 
 
 class OneSession(DeskView):

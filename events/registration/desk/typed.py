@@ -95,15 +95,14 @@ class DeskForm(DetailsForm):
 
 
 def _with_seats(offer: Offer) -> str:
-    """The title of a session with its day and the seats that are left."""
-    page, seats = offer.page, offer.page.seats
+    """The title of a session with its day and the seats that are left, where all of them are counted here."""
+    page, present = offer.page, offer.state.now
     parts = [page.title]
     if page.start_date:
         parts.append(short_date(page.start_date))
-    if seats and seats.left is not None:
-        parts.append(
-            ngettext("%(number)d seat left", "%(number)d seats left", seats.left) % {"number": seats.left}
-        )
+    left = page.seats.left if present.is_counted else None
+    if left is not None:
+        parts.append(ngettext("%(number)d seat left", "%(number)d seats left", left) % {"number": left})
     return ", ".join(parts)
 
 

@@ -7,6 +7,7 @@ from weakref import WeakSet
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -52,6 +53,26 @@ def test_exports_neutralise_formulas_and_are_logged(client, organiser, seats, si
         reverse("wagtailadmin_reports:site_history"), {"user": organiser.pk}
     ).content.decode()
     assert history.count("Anmeldungen exportiert: 1") == 2
+
+
+@pytest.mark.parametrize(
+    ("mode", "free", "hint"), [("form", "4", "4 Plätze frei"), ("email", "–", ""), ("external", "–", "")]
+)
+def test_the_desk_counts_free_seats_only_where_it_takes_every_registration(
+    client, organiser, series, rules, mode, free, hint
+):
+    """Who registers by e-mail or on another site takes seats that nobody counts here."""
+    values = {
+        "registration_mode": mode,
+        "registration_email": "a@b.example.org",
+        "registration_url": "https://b.example",
+    }
+    type(series).objects.filter(translation_key=series.translation_key).update(**values)
+    rows = BeautifulSoup(client.get(reverse("desk:index")).content, "html.parser").select("tbody tr")
+    assert {row.select_one("[data-label=Frei]").text for row in rows} == {free}
+    typed = client.get(reverse("registrations:type", args=[series.translation_key]))
+    labels = [label for _value, label in typed.context["form"].fields["sessions"].choices]
+    assert {label.split(", ")[2:] == ([hint] if hint else []) for label in labels} == {True}
 
 
 def test_an_export_tells_times_as_the_clocks_of_the_office_do(client, organiser, series, signup):
