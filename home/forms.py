@@ -7,6 +7,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
 from .choosers import fetch_chosen
+from .creation_key import CreationKeyMixin
 from .facts import is_original
 from .slugs import available_slug, first_free, is_numbered, slug_input, slug_of
 
@@ -121,7 +122,7 @@ class SlugMixin:
         return updates
 
 
-class PageForm(SlugMixin, FactsMixin, WagtailAdminPageForm):
+class PageForm(CreationKeyMixin, SlugMixin, FactsMixin, WagtailAdminPageForm):
     """The form of every page of ours."""
 
     def __init__(self, *args, **kwargs):
@@ -152,7 +153,7 @@ class PageCopyForm(CopyForm):
         return super().clean()
 
 
-class RecordForm(SlugMixin, FactsMixin, WagtailAdminModelForm):
+class RecordForm(CreationKeyMixin, SlugMixin, FactsMixin, WagtailAdminModelForm):
     """The form of every shared record."""
 
     slug_source = "name"

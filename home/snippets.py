@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import (
 )
 
 from .choosers import RecordChooserViewSet
+from .creation import CreatedOnceMixin
 from .localize.buttons import with_offers
 from .localize.rights import languages_of
 from .localize.status import translation_status, with_states
@@ -47,7 +48,7 @@ class RecordUnpublish(InLanguage, UnpublishView):
     needed = "publish"
 
 
-class RecordCreate(CreateView):
+class RecordCreate(CreatedOnceMixin, CreateView):
     """Adds a record in one of the user's languages."""
 
     def dispatch(self, request, *args, **kwargs):

@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from . import known_pages, page_rights, richtext
+from .creation import PageScreens
 from .localize import buttons, consequences, editing, guards, panels, reports
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
@@ -48,6 +49,11 @@ hooks.register("register_log_actions", consequences.register_log_actions)
 hooks.register("construct_page_chooser_queryset", known_pages.among_known)
 
 buttons.replace()
+
+
+@hooks.register("register_admin_viewset", order=1)
+def register_page_screens():
+    return PageScreens()
 
 
 @hooks.register("construct_admin_api")
