@@ -30,6 +30,7 @@ def test_logins_have_their_roles_once(skeleton, settings, django_user_model):
     settings.TRIAL, settings.DEMO_PASSWORD = True, "kwartier"
     assert people.load_logins() == list(people.LOGINS)
     assert people.load_logins() == []
+    assert all(user.first_name and user.last_name for user in django_user_model.objects.all())
     groups = {
         user.username: [group.name for group in user.groups.all()] for user in django_user_model.objects.all()
     }

@@ -8,14 +8,14 @@ from wagtail.users.models import UserProfile
 
 from home import roles
 
-# Login → role (none is the superuser), language of the admin.
+# Login → role (none is the superuser), language of the admin, name.
 LOGINS = {
-    "admin": ("", "de"),
-    "editor": (roles.EDITORS, "de"),
-    "translator-nl": (roles.TRANSLATORS_NL, "nl"),
-    "translator-de": (roles.TRANSLATORS_DE, "de"),
-    "moderator": (roles.MODERATORS, "de"),
-    "organiser": (roles.ORGANISERS, "de"),
+    "admin": ("", "de", "Anke Administration"),
+    "editor": (roles.EDITORS, "de", "Rena Redaktion"),
+    "translator-nl": (roles.TRANSLATORS_NL, "nl", "Vera Vertaling"),
+    "translator-de": (roles.TRANSLATORS_DE, "de", "Udo Übersetzung"),
+    "moderator": (roles.MODERATORS, "de", "Mona Moderation"),
+    "organiser": (roles.ORGANISERS, "de", "Olaf Organisation"),
 }
 
 
@@ -29,10 +29,11 @@ def load_logins() -> list[str]:
     model = get_user_model()
     made = []
     password = make_password(settings.DEMO_PASSWORD)
-    for name, (role, language) in LOGINS.items():
+    for name, (role, language, person) in LOGINS.items():
         if model.objects.filter(username=name).exists():
             continue
         user = model(username=name, email=f"{name}@example.org", password=password)
+        user.first_name, user.last_name = person.split()  # without them nobody can save their account
         user.is_superuser = user.is_staff = not role
         user.save()
         if role:
