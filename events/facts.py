@@ -92,15 +92,15 @@ def when(entry: SessionEntry, lang: str) -> str:
 
 
 def scope(series, entries: list[SessionEntry], lang: str) -> str:
-    """10 Termine, jeweils 10:00–16:30 Uhr; or 3 von 10 Terminen veröffentlicht (FIELD SA7, SB5)."""
+    """10 Termine, jeweils 10:00–16:30 Uhr; or 3 von 10 Terminen mit festem Datum (FIELD SA7, SB5)."""
     dated = sum(1 for entry in entries if entry.page.start_date)
     planned = max(series.planned_sessions or 0, len(entries))
     if not planned:
         return ""
     if dated < planned:
         text = ngettext(
-            "%(dated)d of %(planned)d session published",
-            "%(dated)d of %(planned)d sessions published",
+            "%(dated)d of %(planned)d session with a fixed date",
+            "%(dated)d of %(planned)d sessions with a fixed date",
             planned,
         ) % {"dated": dated, "planned": planned}
     else:

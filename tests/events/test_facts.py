@@ -178,12 +178,12 @@ def test_only_what_is_not_on_the_spot_says_so(mode, expected):
     ("planned", "days", "expected"),
     [
         (None, [], None),
-        (10, [], "0 von 10 Terminen veröffentlicht, jeweils 10:00–16:30 Uhr"),
-        (2, [DAY], "1 von 2 Terminen veröffentlicht, jeweils 10:00–16:30 Uhr"),
+        (10, [], "0 von 10 Terminen mit festem Datum, jeweils 10:00–16:30 Uhr"),
+        (2, [DAY], "1 von 2 Terminen mit festem Datum, jeweils 10:00–16:30 Uhr"),
         (2, [DAY, DAY], "2 Termine, jeweils 10:00–16:30 Uhr"),
         # More than were planned.
         (1, [DAY, DAY], "2 Termine, jeweils 10:00–16:30 Uhr"),
-        (None, [DAY, None], "1 von 2 Terminen veröffentlicht, jeweils 10:00–16:30 Uhr"),
+        (None, [DAY, None], "1 von 2 Terminen mit festem Datum, jeweils 10:00–16:30 Uhr"),
     ],
 )
 def test_the_scope_counts_what_is_published_of_what_is_planned(planned, days, expected):

@@ -27,7 +27,7 @@ def test_a_series_tells_its_period_scope_and_places(client, network, series, pai
     )
     german = words(get(client, series))
     assert "Zeitraum 18. März 2026 bis 17. März 2027" in german
-    assert "Umfang 2 von 10 Terminen veröffentlicht, jeweils 10:00–16:30 Uhr" in german
+    assert "Umfang 2 von 10 Terminen mit festem Datum, jeweils 10:00–16:30 Uhr" in german
     assert "Orte verschiedene Orte, bisher Herne und Gelsenkirchen" in german
     dutch = words(get(client, dutch_of(series)))
     assert "Periode 18 maart 2026 t/m 17 maart 2027" in dutch
