@@ -1,10 +1,11 @@
 """Addresses that open one comment to whoever was mailed them: signed, never stored, useless once the
 comment's `address_version` has moved on."""
 
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page, Site
+
+from home.visitors.tokens import read_token, versioned_token
 
 from .models import Comment
 
@@ -13,15 +14,15 @@ OWN, CONFIRM, UNSUBSCRIBE = "own", "confirm", "unsubscribe"
 
 def token(purpose: str, comment: Comment) -> str:
     """A token for one purpose: it opens nothing else."""
-    return _signer(purpose).sign(f"{comment.pk}-{comment.address_version}")
+    return versioned_token(comment.pk, comment.address_version, salt=f"comments.{purpose}")
 
 
 def find(purpose: str, value: str) -> Comment | None:
     """The comment that a token opens; None when it was tampered with, is for another purpose or too old."""
-    try:
-        pk, version = map(int, _signer(purpose).unsign(value).split("-"))
-    except (BadSignature, ValueError):
+    row = read_token(value, salt=f"comments.{purpose}")
+    if row is None:
         return None
+    pk, version = row
     comments = Comment.objects.select_related("thread", "page__locale", "parent")
     return comments.filter(pk=pk, address_version=version).exclude(status=Comment.Status.ERASED).first()
 
@@ -58,7 +59,3 @@ def public_url(comment: Comment, request=None) -> str:
 def anchor(pk: int) -> str:
     """The id of a comment's element."""
     return f"comment-{pk}"
-
-
-def _signer(purpose: str) -> Signer:
-    return Signer(salt=f"comments.{purpose}", algorithm="sha256")

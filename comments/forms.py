@@ -7,7 +7,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from . import stamps
+from home.visitors.signed_forms import form_token, made_at
+
 from .checks.trap import LEAST_AGE
 from .markup import allowed_tags, has_address, one_line, render, tidy
 from .models import CommentSettings, Report
@@ -30,16 +31,21 @@ class StampedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.subject = subject
         if not self.is_bound:
-            self.initial["token"] = stamps.make(subject)
+            self.initial["token"] = self.token_for(subject)
 
     @property
     def stamped_at(self):
-        return stamps.read(self.data.get(self.add_prefix("token"), ""), self.subject)
+        return made_at(self.data.get(self.add_prefix("token"), ""), f"comments-{self.subject}")
 
     def stamp_again(self, now) -> None:
         """A fresh stamp for the same words, old enough to be sent at once."""
         self.data = self.data.copy()
-        self.data[self.add_prefix("token")] = stamps.make(self.subject, now - LEAST_AGE)
+        self.data[self.add_prefix("token")] = self.token_for(self.subject, now - LEAST_AGE)
+
+    @staticmethod
+    def token_for(subject: int, at=None) -> str:
+        """Return the token of the form of one page (or, for a report, of one comment)."""
+        return form_token(f"comments-{subject}", at)
 
     def refuse(self, error) -> None:
         """Show what a service refused, at its field."""

@@ -1,11 +1,14 @@
 """What views and tags ask of a request without making its answer depend on a cookie."""
 
-from urllib.parse import urlsplit
+from datetime import datetime
 
 from django.conf import settings as django_settings
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_protect
 from wagtail.models import Page, Site
+
+from home.visitors.network_hash import recent_hashes
+from home.visitors.same_origin import is_same_origin
 
 from .models import CommentSettings
 
@@ -21,26 +24,16 @@ def settings_for(request) -> CommentSettings:
     return CommentSettings.for_request(request)
 
 
-def sender_address(request) -> str:
-    """The network address of the visitor. Behind a proxy the server must have put it there (see README)."""
-    return request.META.get("REMOTE_ADDR", "")
-
-
-def is_ours(request) -> bool:
-    """Whether a form of this site was sent, as far as the browser tells: other sites cannot make these up."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site in ("same-origin", "none")
-    origin = request.headers.get("Origin")
-    if origin in (None, "null"):
-        return origin is None
-    return urlsplit(origin).netloc == request.get_host() or origin in django_settings.CSRF_TRUSTED_ORIGINS
+def senders_of(request, now: datetime) -> list[str]:
+    """Return the hashes of the visitor's network, today's first. Behind a proxy the server must have put the
+    visitor's own address into the request."""
+    return recent_hashes(request.META.get("REMOTE_ADDR", ""), now, purpose="comments.sender")
 
 
 def is_safe_post(request) -> bool:
     """Visitors without a session need no token, so that the form works on cached pages; who has a session is
     protected as everywhere else."""
-    if not is_ours(request):
+    if not is_same_origin(request):
         return False
     return not has_session(request) or _token_checked(request).status_code == 204
 

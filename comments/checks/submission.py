@@ -11,7 +11,7 @@ class Submission:
 
     `honeypot` is what stands in the field that people do not see. `stamped_at` is when the form was made,
     None if its stamp is missing or forged. `senders` are the hashes of the sender's network, today's first
-    (comments.sender). `vouched` is true for people who are logged in: no trap is set for them.
+    (home.visitors.network_hash). `vouched` is true for people who are logged in: no trap is set for them.
     """
 
     thread: Thread

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from home.visitors.signed_forms import GREATEST_AGE
+
 from .submission import Submission, Verdict, refuse
 
 LEAST_AGE = timedelta(seconds=4)
-# Longer than a page may stay in any cache; a form that is older is given a fresh stamp and sent again.
-GREATEST_AGE = timedelta(days=2)
 
 
 def honeypot(submission: Submission) -> Verdict | None:

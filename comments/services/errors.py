@@ -1,8 +1,5 @@
-class CommentError(Exception):
-    """What a service refuses, in the reader's language; `field` is empty when it is the whole form."""
+from home.errors import ServiceError
 
-    def __init__(self, message, *, field: str = "", code: str = ""):
-        super().__init__(str(message))
-        self.message = message
-        self.field = field
-        self.code = code
+
+class CommentError(ServiceError):
+    """A refusal by a service of comments."""

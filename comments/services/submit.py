@@ -23,7 +23,7 @@ Status = Comment.Status
 
 @dataclass(frozen=True)
 class Post:
-    """What a form hands over. `senders` come from comments.sender, `stamped_at` from the form's own stamp."""
+    """The content of a form. `senders` come from home.visitors.network_hash, `stamped_at` from its token."""
 
     name: str
     email: str

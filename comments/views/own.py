@@ -12,11 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments import addresses
 from comments.forms import EditForm
 from comments.models import Comment, CommentSettings
-from comments.requests import is_ours, readable_page
+from comments.requests import readable_page
 from comments.retention import WITHDRAWN
 from comments.services import CommentError
 from comments.services import own as service
 from comments.services.confirm import confirm as confirm_comment
+from home.visitors.same_origin import is_same_origin
 
 from .pages import State, private, serve_page, small_page, speak
 
@@ -77,7 +78,7 @@ def withdraw(request, comment, token):
     if comment.status == Comment.Status.WITHDRAWN:
         return _back(comment)
     if request.method == "POST":
-        if is_ours(request):
+        if is_same_origin(request):
             service.withdraw(comment.pk)
         return _back(comment)
     context = {
@@ -93,7 +94,7 @@ def withdraw(request, comment, token):
 @require_POST
 def put_back(request, comment, token):
     """Undo a withdrawal; where it is too late, the page of one's own comment says so by itself."""
-    if is_ours(request):
+    if is_same_origin(request):
         with suppress(CommentError):
             service.put_back(comment.pk)
     return _back(comment)
@@ -102,7 +103,7 @@ def put_back(request, comment, token):
 @opened(addresses.OWN)
 @require_POST
 def notify(request, comment, token):
-    if is_ours(request):
+    if is_same_origin(request):
         service.set_notify(comment.pk, request.POST.get("notify") == "1")
     return _back(comment)
 

@@ -9,8 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments import addresses
 from comments.forms import CommentForm
 from comments.models import Comment
-from comments.requests import has_session, is_safe_post, readable_page, sender_address, settings_for
-from comments.sender import recent_hashes
+from comments.requests import has_session, is_safe_post, readable_page, senders_of, settings_for
 from comments.services import CommentError
 from comments.services.submit import Post, submit
 
@@ -86,7 +85,7 @@ def _submit(request, page, form, settings, now):
             parent_id=data["answers"],
             honeypot=data["website"],
             stamped_at=form.stamped_at,
-            senders=recent_hashes(sender_address(request), now),
+            senders=senders_of(request, now),
         ),
         settings=settings,
         user=user,

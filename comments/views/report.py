@@ -9,8 +9,7 @@ from comments.checks import trap
 from comments.forms import ReportForm
 from comments.laws import links_for
 from comments.models import Comment
-from comments.requests import has_session, is_safe_post, readable_page, sender_address, settings_for
-from comments.sender import recent_hashes
+from comments.requests import has_session, is_safe_post, readable_page, senders_of, settings_for
 from comments.services import CommentError
 from comments.services.report import report as take_report
 
@@ -79,6 +78,6 @@ def _take(request, comment, form, now):
         name=data["name"],
         email=data["email"],
         language=get_language(),
-        senders=recent_hashes(sender_address(request), now),
+        senders=senders_of(request, now),
         now=now,
     )

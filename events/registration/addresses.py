@@ -8,9 +8,10 @@ services: it only shows the sessions.
 """
 
 from django.conf import settings
-from django.core import signing
 from django.urls import reverse
 from django.utils import translation
+
+from home.visitors.tokens import read_token, versioned_token
 
 from .models import Registration
 
@@ -21,15 +22,15 @@ CALENDAR = "kwartier.registration.calendar"
 
 def token(registration: Registration, kind: str = FULL) -> str:
     """`<id>-<version>.<signature>`; it names nobody and never expires by itself."""
-    return signing.Signer(salt=kind, sep=".").sign(f"{registration.pk}-{registration.address_version}")
+    return versioned_token(registration.pk, registration.address_version, salt=kind, sep=".")
 
 
 def find(value: str, kind: str = FULL) -> Registration | None:
     """The registration that a token opens; None for a wrong, revoked or purged one."""
-    try:
-        pk, version = signing.Signer(salt=kind, sep=".").unsign(value).split("-")
-    except (signing.BadSignature, ValueError):
+    row = read_token(value, salt=kind, sep=".")
+    if row is None:
         return None
+    pk, version = row
     return (
         Registration.objects.select_related("rules")
         .filter(pk=pk, address_version=version, purged_at__isnull=True)

@@ -1,8 +1,9 @@
 """Where a request comes from, known well enough to slow down a flood and not well enough to know a person."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from ipaddress import ip_address, ip_network
 
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 IPV4_BITS, IPV6_BITS = 24, 64
@@ -24,3 +25,9 @@ def network_hash(address: str, day: date, *, purpose: str) -> str:
     bits = IPV4_BITS if found.version == 4 else IPV6_BITS
     network = ip_network((found, bits), strict=False).network_address
     return salted_hmac(purpose, f"{day.isoformat()} {network}", algorithm="sha256").hexdigest()
+
+
+def recent_hashes(address: str, now: datetime, *, purpose: str) -> list[str]:
+    """Return the hashes of an address today (first) and yesterday, so that midnight opens no door."""
+    today = timezone.localdate(now)
+    return [network_hash(address, day, purpose=purpose) for day in (today, today - timedelta(days=1))]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bs4 import BeautifulSoup
 
-from comments import stamps
+from comments.forms import StampedForm
 
 
 def soup_of(response):
@@ -17,7 +17,7 @@ def typed(page, now, **values):
         "email": "kessens@example.org",
         "text": "Wer haftet, wenn etwas passiert?",
         "privacy": "on",
-        "token": stamps.make(page.pk, now - timedelta(seconds=20)),
+        "token": StampedForm.token_for(page.pk, now - timedelta(seconds=20)),
         "website": "",
         "answers": "",
     } | values

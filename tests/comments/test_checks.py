@@ -9,7 +9,6 @@ from post_office.models import Email
 from comments import checks
 from comments.checks.throttle import LIMITS
 from comments.models import Comment, Report
-from comments.sender import recent_hashes, sender_hash
 from comments.services import CommentError
 from comments.services.confirm import confirm
 from comments.services.own import withdraw
@@ -101,21 +100,6 @@ def test_words_of_the_list_hold_a_comment_even_of_somebody_known(write, public, 
     assert confirm(held.pk, settings=settings_row).status == "pending"
     part = write(text="Das Casinogebäude am Markt")
     assert confirm(part.pk, settings=settings_row).status == "approved"
-
-
-def test_network_addresses_are_shortened_keyed_and_change_daily(now):
-    """FIELD L8."""
-    day = now.date()
-    same = {sender_hash(address, day) for address in ("203.0.113.7", "203.0.113.200", "::ffff:203.0.113.9")}
-    assert len(same) == 1
-    assert sender_hash("203.0.114.7", day) not in same
-    assert sender_hash("2001:db8::1", day) == sender_hash("2001:db8::ffff:1", day)
-    assert sender_hash("2001:db8::1", day) != sender_hash("2001:db8:0:1::1", day)
-    assert sender_hash("203.0.113.7", day + timedelta(days=1)) not in same
-    assert sender_hash("kein.netz", day) == ""
-    with override_settings(SECRET_KEY="another"):
-        assert sender_hash("203.0.113.7", day) not in same
-    assert recent_hashes("203.0.113.7", now + timedelta(days=1))[1] == sender_hash("203.0.113.7", day)
 
 
 def report_many(comment, number, now, *, senders, email):

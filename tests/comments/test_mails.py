@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from post_office.models import Email
 
-from comments import stamps
+from comments.forms import StampedForm
 from comments.models import Comment, Report
 from comments.services import CommentError, moderate
 from comments.services.confirm import confirm
@@ -92,7 +92,7 @@ def test_a_receipt_repeats_nothing_that_was_typed(reader, public, now):
         "name": "Ihre Bank\nhier",
         "email": "opfer@example.org",
         "good_faith": "on",
-        "token": stamps.make(comment.pk, now - timedelta(seconds=20)),
+        "token": StampedForm.token_for(comment.pk, now - timedelta(seconds=20)),
     }
     reader.post(f"/de/kommentare/melden/{comment.pk}/", sent)
     mail = Email.objects.get()

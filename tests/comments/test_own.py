@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from post_office.models import Email
 
-from comments import addresses, stamps
+from comments import addresses
+from comments.forms import StampedForm
 from comments.models import Comment, Report
 from comments.services.confirm import confirm
 from comments.services.report import decide, report
@@ -186,7 +187,7 @@ def test_a_report_needs_no_account(reader, pages, public, now, settings_row):
         "name": "Anna\nBeyer",
         "email": "beyer@example.org",
         "good_faith": "on",
-        "token": stamps.make(comment.pk, now - timedelta(seconds=20)),
+        "token": StampedForm.token_for(comment.pk, now - timedelta(seconds=20)),
     }
     without = reader.post(url, sent | {"good_faith": ""})
     assert (without.status_code, Report.objects.count()) == (422, 0)

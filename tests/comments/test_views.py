@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from post_office.models import Email
 
-from comments import stamps
+from comments.forms import StampedForm
 from comments.models import Comment, CommentSettings
 from comments.retention import RULES
 
@@ -103,12 +103,12 @@ def test_what_is_refused_is_said_with_its_remedy(post, values, field, words):
 
 
 def test_the_stamp_has_a_least_and_a_greatest_age(post, pages, now):
-    fast = post(token=stamps.make(pages["de"].pk, now - timedelta(seconds=2)))
+    fast = post(token=StampedForm.token_for(pages["de"].pk, now - timedelta(seconds=2)))
     assert "ein paar Sekunden" in fast.content.decode()
-    other = post(token=stamps.make(pages["nl"].pk, now - timedelta(seconds=20)))
+    other = post(token=StampedForm.token_for(pages["nl"].pk, now - timedelta(seconds=20)))
     assert other.status_code == 422
 
-    stale = post(token=stamps.make(pages["de"].pk, now - timedelta(days=3)))
+    stale = post(token=StampedForm.token_for(pages["de"].pk, now - timedelta(days=3)))
     assert "war lange geöffnet" in stale.content.decode()
     again = soup_of(stale).select_one("#c-token")["value"]
     assert post(token=again).status_code == 302

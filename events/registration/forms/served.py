@@ -1,20 +1,17 @@
 """A form that this site must have shown: what was made up elsewhere or long ago is not taken at once."""
 
-from datetime import timedelta
-
 from django import forms
-from django.core.signing import BadSignature, TimestampSigner
+from django.utils import timezone
 from django.utils.translation import gettext
 
-# As long as a form of comments is good for.
-GREATEST_AGE = timedelta(days=2)
+from home.visitors.signed_forms import GREATEST_AGE, form_token, made_at
 
 
 class ServedForm(forms.Form):
     """With the signed moment at which the form was made, which is good for two days and for this form only.
 
     Without it the form is shown again with all that was typed and a fresh one. No cookie is needed; who may
-    send is decided by where the form stood (events.registration.origins).
+    send is decided by where the form stood (home.visitors.same_origin).
     """
 
     token = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -27,9 +24,8 @@ class ServedForm(forms.Form):
     def clean_token(self) -> str:
         """The token, or the error of the form as a whole."""
         token = self.cleaned_data["token"]
-        try:
-            self._signer().unsign(token, max_age=GREATEST_AGE)
-        except BadSignature:
+        made = made_at(token, f"registration.{type(self).__name__}")
+        if made is None or timezone.now() - made > GREATEST_AGE:
             self.data = self.data.copy()
             self.data[self.add_prefix("token")] = self.fresh_token()
             self.add_error(
@@ -40,8 +36,4 @@ class ServedForm(forms.Form):
     @classmethod
     def fresh_token(cls) -> str:
         """A token of this moment."""
-        return cls._signer().sign("")
-
-    @classmethod
-    def _signer(cls) -> TimestampSigner:
-        return TimestampSigner(salt=f"registration.{cls.__name__}")
+        return form_token(f"registration.{cls.__name__}")

@@ -12,8 +12,8 @@ from django.views.defaults import page_not_found
 from wagtail.models import Locale
 
 from events.registration import addresses
-from events.registration.origins import same_origin
 from events.registration.senders import count_wrong_token, is_shut_out
+from home.visitors.same_origin import same_origin
 
 
 def private(view=None, *, kind: str = addresses.FULL):

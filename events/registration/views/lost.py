@@ -4,8 +4,8 @@ from django.views.decorators.cache import never_cache
 from events.registration import services
 from events.registration.forms import LostForm
 from events.registration.models import Registration
-from events.registration.origins import same_origin
 from events.registration.senders import may_ask_again
+from home.visitors.same_origin import same_origin
 
 
 @never_cache

@@ -11,11 +11,11 @@ from events.registration import addresses, services
 from events.registration.calls import OpenCall
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.models import Registration
-from events.registration.origins import same_origin
 from events.registration.senders import may_ask_again, may_cause_mails, sender_hash
 from events.registration.summary import summary_of
 from home.models import SiteSettings
 from home.translations import in_language
+from home.visitors.same_origin import same_origin
 
 from .frame import private, reader_locale, too_many_mails
 

@@ -1,6 +1,8 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from home.visitors.network_hash import network_hash
+from django.utils import timezone
+
+from home.visitors.network_hash import network_hash, recent_hashes
 
 DAY = date(2027, 3, 31)
 
@@ -26,3 +28,9 @@ def test_neither_days_nor_purposes_can_be_joined(settings):
     others.append(of("203.0.113.7"))
     assert first not in others
     assert len(first) == 64
+
+
+def test_the_hash_of_yesterday_stays_known_past_midnight():
+    now = timezone.make_aware(datetime(2027, 4, 1, 0, 5))
+    today, yesterday = recent_hashes("203.0.113.7", now, purpose="test")
+    assert [today, yesterday] == [of("203.0.113.7", date(2027, 4, 1)), of("203.0.113.7", DAY)]
