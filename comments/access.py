@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .models import Thread
-from .standing import Standing
+from .page_state import PageState
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class Access:
 NONE = Access(shown=False, open=False)
 
 
-def access(page: Page, standing: Standing, now=None) -> Access:
+def access(page: Page, state: PageState, now=None) -> Access:
     """Decide by the thread first, then by the kind of page, then by age (no query)."""
-    settings, thread, rule = standing.settings, standing.thread, standing.rule
+    settings, thread, rule = state.settings, state.thread, state.rule
     mode = thread.mode if thread else Thread.Mode.AUTO
     if mode == Thread.Mode.OFF:
         return NONE

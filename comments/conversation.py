@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from .access import Access, access
 from .models import Comment, CommentSettings, Thread
-from .standing import Standing
+from .page_state import PageState
 
 # Up to this many comments stand on one page; longer conversations show this many branches at a time.
 ON_ONE_PAGE = 200
@@ -45,25 +45,25 @@ class Branch:
 
 @dataclass
 class Conversation:
-    """The comments of a page. Beside what `standing` cost: one query where there are comments (two and a
+    """The comments of a page. Beside what `state` cost: one query where there are comments (two and a
     count where they need several pages), whatever their number; none for the counts."""
 
     page: Page
-    standing: Standing
+    state: PageState
     language: str
     number: str | int = 1
 
     @property
     def settings(self) -> CommentSettings:
-        return self.standing.settings
+        return self.state.settings
 
     @property
     def thread(self) -> Thread | None:
-        return self.standing.thread
+        return self.state.thread
 
     @cached_property
     def access(self) -> Access:
-        return access(self.page, self.standing)
+        return access(self.page, self.state)
 
     @property
     def page_language(self) -> str:

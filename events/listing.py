@@ -7,10 +7,10 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext, override
 
+from home import memo
 from home.dates import month_year
 from home.listings import Entry
 from home.reading import foreign, page_url
-from home.standing import standing
 
 from .contexts import calendar_url
 from .entries import SessionEntry, entries_for, month_of
@@ -32,12 +32,11 @@ def calendar_context(index, now: datetime, request) -> dict:
     past = data.get("when") == "past"
     sessions = sessions_of(index)
     shown = sessions.past(now).latest_first() if past else sessions.ahead(now).chronological()
-    options = standing(
-        request, ("calendar's options", index.pk, past), lambda: options_of(shown, index.locale)
+    options = memo.until_next_change(
+        ("calendar's options", index.pk, past), lambda: options_of(shown, index.locale)
     )
     form = CalendarFilter(data, options=options, past=past)
-    counts = standing(
-        request,
+    counts = memo.until_next_change(
         ("calendar's numbers", index.pk, *form.active.items()),
         lambda: (form.chosen(sessions.ahead(now)).count(), form.chosen(sessions.past(now)).count()),
     )

@@ -17,9 +17,9 @@ from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
+from . import memo
 from .addresses import address_lines, format_phone, phone_href
 from .models import BasePage, HomePage, PlaceIndexPage, SiteSettings, SiteText, StandardPage, TopicIndexPage
-from .standing import standing
 from .visibility import readable
 
 DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
@@ -110,7 +110,7 @@ class Frame:
         if self.site is None:
             return _around([], "-")
         root = self.site.root_page
-        return standing(self.request, ("around", root.pk), lambda: _around([root.translation_key], root.path))
+        return memo.until_next_change(("around", root.pk), lambda: _around([root.translation_key], root.path))
 
     @cached_property
     def family(self) -> list[Page]:

@@ -14,7 +14,6 @@ from django.db.models import Prefetch
 from wagtail.images.models import Filter, SourceImageIOError
 from wagtail.images.views.serve import generate_image_url
 
-from . import kept
 from .models import SiteImage, SiteRendition
 
 MONTH = 30 * 24 * 3600  # seconds
@@ -80,8 +79,6 @@ def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendi
         widths.setdefault((wanted.spec.partition("|")[0], size_of(image, wanted)[0]), wanted)
     filters = list(widths.values())
     found = image.find_existing_renditions(*filters)
-    if len(found) < len(filters):
-        kept.shows("pictures")
     return {each.spec: found.get(each) or promised(image, each) for each in filters}
 
 

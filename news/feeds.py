@@ -19,10 +19,10 @@ from django.utils.translation import override
 from wagtail.models import Site
 
 from authors.models import AuthorPage
+from home import memo
 from home.dates import ZONE
 from home.models import Place, Topic
 from home.renditions import length_of, renditions_of
-from home.standing import standing
 from home.visibility import readable_for
 
 from .cards import network_for
@@ -112,7 +112,7 @@ def _feed(index, request, kind):
     for name, record in narrowed.items():
         articles = getattr(articles, f"by_{name}")(record)
     chosen = ("feed", index.pk, network.show_untranslated_articles, *_identity(narrowed))
-    keys = standing(request, chosen, lambda: list(articles.values_list("pk", flat=True)[:NEWEST]))
+    keys = memo.until_next_change(chosen, lambda: list(articles.values_list("pk", flat=True)[:NEWEST]))
     articles = list(index.get_shown(keys))
     site = Site.find_for_request(request) or index.get_site()
     names = [getattr(record, "name", None) or record.title for record in narrowed.values()]

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from home.search.forms import typed
 
+from .facets import KINDS, Facets, Option
 from .querysets import ArticleQuerySet
-from .standing import KINDS, Option, Standing
 
 UNKNOWN = _("This choice does not exist (any more). Choose another one.")
 
@@ -30,9 +30,9 @@ class NewsFilter(forms.Form):
         error_messages={"invalid_choice": UNKNOWN},
     )
 
-    def __init__(self, data: QueryDict, *, standing: Standing):
+    def __init__(self, data: QueryDict, *, facets: Facets):
         super().__init__(typed(data), auto_id="filter-%s")
-        self.standing, self.options = standing, standing.options
+        self.facets, self.options = facets, facets.options
         for name, empty in (
             ("topic", _("All topics")),
             ("place", _("All places")),
@@ -71,9 +71,9 @@ class NewsFilter(forms.Form):
         if self.words:
             sets.append(set(articles.order_by().with_words(self.words).values_list("pk", flat=True)))
         return (
-            [key for key in self.standing.keys if all(key in each for each in sets)]
+            [key for key in self.facets.keys if all(key in each for each in sets)]
             if sets
-            else self.standing.keys
+            else self.facets.keys
         )
 
     def chips(self, url: str) -> list[dict]:

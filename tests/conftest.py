@@ -16,7 +16,8 @@ from pytest_django.plugin import blocking_manager_key
 from wagtail.models import Page
 
 from config.messages import catalogues, compile_catalogue
-from config.pagecache import instants, lease, pages, parts, standing, store
+from config.pagecache import instants, store
+from home import memo
 
 from .databases import MigratedTemplate, empty_by_rows
 from .logged import _logs_tell_nothing  # noqa: F401 - a fixture of all tests
@@ -179,9 +180,8 @@ def _cache():
     """No test sees what another left: renditions are remembered by the image's number, which comes again, and
     so do the numbers of changes by which a process keeps pages."""
     cache.clear()
-    for kept in (instants._known, parts.memory, pages.memory, standing.memory, store.memory):
+    for kept in (instants._known, memo, store.memory):
         kept.clear()
-    lease.forget()
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from comments.access import access
 from comments.checks import Submission, judge
 from comments.markup import RENDERER_VERSION, fingerprint, one_line, render, tidy
 from comments.models import Comment, CommentSettings, Thread
-from comments.standing import Standing
+from comments.page_state import PageState
 
 from .errors import CommentError
 from .locks import lock_thread, recount, thread_of, trace
@@ -47,7 +47,7 @@ def submit(
     now = now or timezone.now()
     thread = thread_of(page)
     rule = settings.types.filter(content_type=page.content_type_id).first() if settings.pk else None
-    if not access(page, Standing(settings, thread, rule), now).open:
+    if not access(page, PageState(settings, thread, rule), now).open:
         raise CommentError(_("Comments are closed here."), code="closed")
     post = Post(**{**vars(post), "name": one_line(post.name), "text": tidy(post.text)})
     with transaction.atomic():

@@ -12,8 +12,8 @@ from wagtail.models import Site
 
 from ..conversation import LANGUAGE_PARAMETER, PAGE_PARAMETER, Conversation
 from ..forms import CommentForm
+from ..page_state import page_state_of
 from ..requests import has_session
-from ..standing import standing_of
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ def conversation_of(request, page) -> Conversation:
     if known is None or known.page is not page:
         known = request.comments_conversation = Conversation(
             page=page,
-            standing=standing_of(page, Site.find_for_request(request), get_language(), request),
+            state=page_state_of(page, Site.find_for_request(request), get_language(), request),
             language=request.GET.get(LANGUAGE_PARAMETER, ""),
             number=request.GET.get(PAGE_PARAMETER, 1),
         )
@@ -77,7 +77,7 @@ def comments(context, page):
         "state": state,
         "own": own,
         "form": form if conversation.access.open else None,
-        "links": conversation.standing.links,
+        "links": conversation.state.links,
         "controller": settings.controller or Site.find_for_request(request).site_name,
         "with_session": has_session(request),
         "language_parameter": LANGUAGE_PARAMETER,

@@ -97,7 +97,3 @@ class Event(BasePage):
 
     class Meta:
         abstract = True
-
-    @classmethod
-    def with_page(cls):
-        return cls.objects.with_page()

@@ -6,7 +6,7 @@ from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -14,7 +14,6 @@ from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
 from home.dates import as_day
 from home.forms import PageCopyForm, PageForm
-from home.kept import parts_for
 from home.listings import Story
 from home.localize.fields import synchronised
 from home.localize.rights import PagePermissions
@@ -53,9 +52,6 @@ class BasePage(Page):
     listing = "stories"
     # Whether a page without translation is left out of the other language's lists (FIELD SE15).
     stays_in_language = False
-
-    # Set by whoever knows that the page as it was read stands behind no login or password.
-    is_open = False
 
     base_form_class = PageForm
     copy_form_class = PageCopyForm
@@ -114,19 +110,9 @@ class BasePage(Page):
         notice = self.notice_url(request)
         return HttpResponseRedirect(notice) if notice else super().serve(request, *args, **kwargs)
 
-    @classmethod
-    def with_page(cls):
-        """Pages of this kind with what their template shows of single other rows."""
-        return cls.objects.select_related("locale")
-
     def get_context(self, request, *args, **kwargs):
-        """The page, and what its template prints: looked up at once, or as `parts` that may be kept ready."""
-        context = super().get_context(request, *args, **kwargs)
-        parts = parts_for(request, self)
-        return context | (self.get_details(request) if parts is None else {"parts": parts})
-
-    def get_view_restrictions(self):
-        return PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
+        """Return the page, and what its template prints."""
+        return super().get_context(request, *args, **kwargs) | self.get_details(request)
 
     def get_details(self, request) -> dict:
         """What the page's template prints beside the page itself."""

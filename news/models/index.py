@@ -5,12 +5,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from home import memo
 from home.listings import Story
 from home.models import BasePage, SiteSettings
-from home.standing import standing
 from news.cards import network_for, story_of
+from news.facets import Facets, facets_of
 from news.filters import NewsFilter
-from news.standing import Standing, standing_of
 
 from .article import ArticlePage
 from .feed_routes import FeedMixin
@@ -52,10 +52,10 @@ class NewsIndexPage(FeedMixin, BasePage):
             below |= models.Q(path__startswith=index.path, depth=index.depth + 1)
         return articles.filter(below).in_language(self.locale, untranslated=True)
 
-    def get_standing(self, articles, settings: SiteSettings, request=None) -> Standing:
+    def get_facets(self, articles, settings: SiteSettings) -> Facets:
         """The order and the choices of the articles that belong in this list."""
         key = ("news", self.pk, settings.show_untranslated_articles)
-        return standing(request, key, lambda: standing_of(articles, self.locale))
+        return memo.until_next_change(key, lambda: facets_of(articles, self.locale))
 
     def get_shown(self, keys: Iterable[int]):
         """A few articles of a list by their primary keys, in its order, with what their cards show."""
@@ -76,7 +76,7 @@ class NewsIndexPage(FeedMixin, BasePage):
     def get_details(self, request):
         settings = network_for(request, self)
         articles = self.get_articles(settings)
-        form = NewsFilter(request.GET, standing=self.get_standing(articles, settings, request))
+        form = NewsFilter(request.GET, facets=self.get_facets(articles, settings))
         page_obj = Paginator(form.chosen(articles), self.per_page).get_page(request.GET.get("page"))
         url = self.get_url(request)
         return {

@@ -10,21 +10,18 @@ class SiteConfig(AppConfig):
     verbose_name = "Kwartier"
 
     def ready(self):
-        from home import kept
-        from home import standing as counted
+        from home import memo
 
-        from . import delivery
+        from . import delivery, purging
         from .accounts import attempts, rules
-        from .frontcache import changes
-        from .pagecache import parts, standing, watch
+        from .pagecache import validity, watch
 
-        kept.provide(parts.parts_of, watch.note_read)
-        counted.provide(standing.keep)
+        memo.valid_for(validity.present)
         watch.start()
         rules.start()
         attempts.start()
         delivery.start()
-        changes.start()
+        purging.start()
 
 
 class UsersConfig(WagtailUsersAppConfig):

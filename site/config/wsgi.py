@@ -6,12 +6,10 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-django = get_wsgi_application()
+application = get_wsgi_application()
 
 from django.contrib.staticfiles.storage import staticfiles_storage  # noqa: E402
 
-from config.pagecache.hits import Hits  # noqa: E402
 from config.stylesheets import demand_collected  # noqa: E402
 
 demand_collected(staticfiles_storage)
-application = Hits(django)

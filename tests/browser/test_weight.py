@@ -115,7 +115,7 @@ def server(pages, tmp_path):
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": "config.stylesheets.JoinedStaticFiles"}}
     values = {"STORAGES": storages, "STATIC_ROOT": str(static), "WHITENOISE_USE_FINDERS": False}
     with gunicorn(
-        tmp_path, workers=1, WHITENOISE_ROOT=str(root), PAGE_CACHE=True, PAGE_PARTS=True, **values
+        tmp_path, workers=1, WHITENOISE_ROOT=str(root), PAGE_CACHE=True, MEMO=True, **values
     ) as port:
         yield f"http://127.0.0.1:{port}"
 

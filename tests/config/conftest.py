@@ -41,10 +41,10 @@ def _one_connection(request):
 
 @pytest.fixture(scope="module")
 def site(demo):
-    """Every page of the demo that a reader reaches by following links from the two start pages; on PostgreSQL
-    out of kept parts, as in production."""
+    """Every page of the demo that a reader reaches by following links from the two start pages; with the
+    memo, as in production."""
     go_on_with(demo.connection)
-    with override_settings(PAGE_PARTS=demo.connection.vendor == "postgresql"):
+    with override_settings(MEMO=True):
         found = crawl(["/de/", "/nl/"])
     failures(found)
     return found

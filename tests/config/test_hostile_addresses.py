@@ -112,7 +112,7 @@ def test_any_query_gets_an_answer_at_a_bounded_cost(client, addresses, name):
 
 
 def test_nor_do_kept_pages_mind(client, addresses, settings):
-    settings.PAGE_CACHE = settings.PAGE_PARTS = True
+    settings.PAGE_CACHE = settings.MEMO = True
     for name in ("news", "calendar", "article with comments"):
         for what, pairs in (("markup", [("topic", MARKUP)]), ("nul", [("topic", "%00"), ("page", "%FF")])):
             for _visit in range(2):

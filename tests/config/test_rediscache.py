@@ -113,7 +113,7 @@ TOLD = {"de": "Deshalb kann sich niemand anmelden", "nl": "Daarom kan niemand in
 @pytest.mark.django_db
 def test_readers_get_their_pages_and_nobody_guesses_passwords(redis, client, settings):
     network = factories.Network()
-    settings.PAGE_CACHE = settings.PAGE_PARTS = True
+    settings.PAGE_CACHE = settings.MEMO = True
     client.raise_request_exception = False
     user = factories.superuser()
     redis.go()

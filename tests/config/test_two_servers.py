@@ -40,9 +40,7 @@ def shared(settings):
         "LOCATION": REDIS,
         "KEY_PREFIX": f"two-{timezone.now().timestamp()}",
     }
-    settings.PAGE_STATE_SECONDS = 0.05
-    values = {"PAGE_CACHE": True, "PAGE_STATE_SECONDS": settings.PAGE_STATE_SECONDS}
-    return values | {"CACHES": {"default": cache}, "PROXIES": ["127.0.0.1"]}
+    return {"PAGE_CACHE": True, "CACHES": {"default": cache}, "PROXIES": ["127.0.0.1"]}
 
 
 def register(ports, path, seats, number) -> str:

@@ -62,7 +62,6 @@ PACKAGES = [
         ("site/config/pagecache/*.py", "site/config/backup/*.py", "site/config/accounts/*.py"),
         (
             "tests/config/pagecache",
-            "tests/config/frontcache",
             "tests/config/test_backup*.py",
             "tests/config/test_restore*.py",
             "tests/config/test_accounts*.py",

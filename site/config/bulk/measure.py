@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from config.pagecache import pages, parts, standing
+from home import memo
 
 PATIENCE = 60.0  # seconds after which a process that does not answer is given up
 
@@ -83,7 +83,7 @@ def _quartile(times: list[float]) -> float:
 
 def _serve(pipe, database: str) -> None:
     connection.settings_dict["NAME"] = database
-    settings.PAGE_PARTS, settings.ALLOWED_HOSTS = True, ["*"]
+    settings.MEMO, settings.ALLOWED_HOSTS = True, ["*"]
     translation.activate("de")
     client = Client()
     while True:
@@ -102,6 +102,7 @@ def _serve(pipe, database: str) -> None:
 
 
 def _forget(after_change: bool) -> None:
-    """What the process keeps, of lists only after a change."""
-    for kept in (cache, parts.memory, pages.memory, *([standing.memory] if after_change else [])):
-        kept.clear()
+    """Empty the cache, and the memo of lists only after a change."""
+    cache.clear()
+    if after_change:
+        memo.clear()

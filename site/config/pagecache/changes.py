@@ -6,14 +6,11 @@ how many rows it has: a transaction that ends late has a lower number, but is on
 together again by a job, under a number that is higher than all.
 """
 
-import time
-
 from django.db import Error, connection, transaction
 
 from config.models import PageChange
 
-from . import lease
-from .lease import State
+State = dict[str, tuple[int, int]]  # part -> (highest number, how many)
 
 SITE = "site"
 SEATS = "seats"
@@ -23,35 +20,24 @@ PARTS = (SITE, SEATS, COMMENTS, PICTURES)
 
 
 class Noted:
-    """Stands among what a transaction does after its commit for as long as its row is there: Django itself
-    takes it away with the savepoint or the transaction that is rolled back."""
+    """Marks, among what a transaction does after its commit, that the transaction has its row for a part.
+
+    Django itself drops it with the savepoint or the transaction that is rolled back.
+    """
 
     def __init__(self, part: str):
         self.part = part
 
     def __call__(self):
-        lease.changed()
+        """Do nothing: the row is committed with the transaction."""
 
 
 def current() -> State:
-    """Part → (highest number, how many), for parts that ever changed: what this process read a moment ago
-    (`lease`), else one query. A transaction sees its own changes.
+    """Return the state of the parts that ever changed, by one query. A transaction sees its own changes.
 
-    Raises django.db.Error when the database does not answer.
+    The query is the first of a request and shows whether a persistent connection still works; if not, it is
+    repeated over a new one. Raises django.db.Error when the database does not answer.
     """
-    if connection.in_atomic_block:
-        return _asked()
-    state = lease.believed()
-    if state is None:
-        now = time.monotonic()
-        state = _asked()
-        lease.believe(state, now)
-    return state
-
-
-def _asked() -> State:
-    """It is the first query of a request and tells by itself whether a kept connection still lives; over a
-    new one it is asked again."""
     was_open = connection.connection is not None and not connection.in_atomic_block
     connection.health_check_done = True
     try:
@@ -81,7 +67,6 @@ def note(part: str) -> None:
         raise ValueError(part)
     if not connection.in_atomic_block:
         _write(part)
-        lease.changed()
     elif not any(isinstance(func, Noted) and func.part == part for _ids, func, _ in connection.run_on_commit):
         _write(part)
         transaction.on_commit(Noted(part))

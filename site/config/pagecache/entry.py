@@ -4,7 +4,6 @@ import gzip
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
 import brotli
 from django.conf import settings
@@ -29,7 +28,7 @@ TEXT = (
 SHORTEST = 200  # bytes; below that nothing is compressed
 LARGEST = 2_000_000  # bytes
 DROPPED = {"cache-control", "content-length", "content-encoding", "etag", "last-modified", "date"}
-MOMENT = 1  # seconds that a proxy may lag; longer where it is purged (config.frontcache)
+MOMENT = 1  # seconds that a proxy may lag; longer where it is purged (purging)
 
 
 @dataclass(frozen=True)
@@ -53,33 +52,25 @@ class Entry:
     def size(self) -> int:
         return sum(map(len, self.bodies.values()))
 
-    def answer(self, accepted: str, *, nameable: bool = False) -> tuple[list[tuple[str, str]], bytes]:
-        """Headers and bytes in an encoding that the reader takes, by Accept-Encoding. A proxy may keep for
-        longer what it can be told to forget: `nameable` is an address without parameters."""
-        encoding = _chosen(accepted, self.bodies)
-        body = self.bodies[encoding]
-        headers = [
-            *self.headers,
-            ("Cache-Control", f"{self.control}, s-maxage={self._proxy_seconds(nameable)}"),
-            ("Content-Length", str(len(body))),
-            ("ETag", f'"{self.tag}{"-" if encoding else ""}{encoding}"'),
-            ("Last-Modified", self._modified_on),
-        ]
-        if encoding:
-            headers.append(("Content-Encoding", encoding))
-        return headers, body
-
     def response(self, request: HttpRequest, *, nameable: bool = False) -> HttpResponse:
-        """The same for Django, or 304."""
-        headers, body = self.answer(request.headers.get("Accept-Encoding", ""), nameable=nameable)
-        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=dict(headers))
-        return get_conditional_response(
-            request, etag=response.headers["ETag"], last_modified=self.modified, response=response
-        )
+        """Return the answer in an encoding that the browser accepts, or 304.
 
-    @cached_property
-    def _modified_on(self) -> str:
-        return http_date(self.modified)
+        A proxy may keep for longer what a purge can name: `nameable` is an address without parameters.
+        """
+        encoding = _chosen(request.headers.get("Accept-Encoding", ""), self.bodies)
+        body = self.bodies[encoding]
+        headers = dict(self.headers) | {
+            "Cache-Control": f"{self.control}, s-maxage={self._proxy_seconds(nameable)}",
+            "Content-Length": str(len(body)),
+            "ETag": f'"{self.tag}{"-" if encoding else ""}{encoding}"',
+            "Last-Modified": http_date(self.modified),
+        }
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        response = HttpResponse(b"" if request.method == "HEAD" else body, headers=headers)
+        return get_conditional_response(
+            request, etag=headers["ETag"], last_modified=self.modified, response=response
+        )
 
     def _proxy_seconds(self, nameable: bool) -> int:
         """Never past the moment at which the page changes by itself."""

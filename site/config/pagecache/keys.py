@@ -35,7 +35,8 @@ class Address:
 
 
 def address_of(request: HttpRequest) -> Address | None:
-    """None for whoever is or may be known to the site, and for what is no page of a language."""
+    """Return None for whoever is or may be known to the site, for what is no page of a language, and for an
+    address that never comes twice."""
     if request.method not in ("GET", "HEAD") or "Authorization" in request.headers:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
@@ -46,18 +47,15 @@ def address_of(request: HttpRequest) -> Address | None:
         host = request.get_host()
     except DisallowedHost:
         return None
-    return address(request.scheme, host, request.path, request.META.get("QUERY_STRING", ""))
-
-
-def address(scheme: str, host: str, path: str, query: str) -> Address | None:
-    """The address of these words; None for one that never comes twice."""
+    query = request.META.get("QUERY_STRING", "")
     pairs = parse_qsl(query, keep_blank_values=True, errors="replace") if query else []
     if any(name in NEVER_WITH for name, _value in pairs):
         return None
     known = urlencode(sorted(pair for pair in pairs if pair[0] in PARAMETERS))
-    if len(path) + len(known) > LONGEST:
+    if len(request.path) + len(known) > LONGEST:
         return None
-    digest = hashlib.sha256("\n".join([release(), scheme, host, path, known]).encode()).hexdigest()
+    parts = [release(), request.scheme, host, request.path, known]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return Address(f"page:{digest}", known, not query)
 
 

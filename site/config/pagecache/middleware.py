@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-from . import changes, pages, store
+from . import changes, store
 from .entry import Entry, is_storable, made_of
 from .instants import next_instant
 from .keys import Address, address_of, is_kept
@@ -17,6 +17,8 @@ from .watch import reading
 # While one request makes an answer the others of the same address wait for it, but not for long.
 PATIENCE = 3.0  # seconds
 PAUSE = 0.02  # seconds
+# In the URL of a picture's size that is not there yet (home.renditions): the page names the file once it is.
+PROMISED = b"/pictures/"
 
 
 class PageCacheMiddleware:
@@ -26,15 +28,13 @@ class PageCacheMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        address = address_of(request) if settings.PAGE_CACHE or settings.PAGE_PARTS else None
+        address = address_of(request) if settings.PAGE_CACHE else None
         if address is None:
             return self._for_one_reader(request)
         try:
             state = changes.current()
         except Error:
             return self.get_response(request)
-        if not settings.PAGE_CACHE:
-            return self._answer(request, address, state)[0]
         entry = _found(address, state)
         if entry is not None:
             return _marked(entry.response(request, nameable=address.nameable), "hit")
@@ -67,9 +67,12 @@ class PageCacheMiddleware:
         # What the page knows nothing of must not get into its links either.
         request.META["QUERY_STRING"] = address.query
         request.GET = QueryDict(address.query)
-        response, parts = self._answer(request, address, state)
+        with reading() as parts:
+            response = self.get_response(request)
         if request.method != "GET" or not is_storable(request, response):
             return response
+        if PROMISED in response.content:
+            parts.add(changes.PICTURES)
         entry = made_of(
             response,
             state={part: state.get(part) for part in parts},
@@ -79,15 +82,6 @@ class PageCacheMiddleware:
         )
         store.keep(address.key, entry)
         return _marked(entry.response(request, nameable=address.nameable), "miss")
-
-    def _answer(self, request: HttpRequest, address: Address, state: dict) -> tuple[HttpResponse, set[str]]:
-        """The page as it is made, and which parts of the site it shows. It may be put together from kept
-        pieces that are right by `state`, which was read before anything of the page."""
-        request.page_state = address, state, timezone.now()
-        with reading() as parts:
-            if settings.PAGE_PARTS:
-                pages.find(request)
-            return self.get_response(request), parts
 
 
 def _found(address: Address, state: dict) -> Entry | None:

@@ -5,7 +5,7 @@ part of the site: an answer is then made once too often, and is never too old.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
@@ -65,38 +65,24 @@ def part_changed(sql: str) -> str | None:
 
 def watch(execute, sql, params, many, context):
     """The wrapper of every statement (Django's `execute_wrappers`)."""
-    text = sql if isinstance(sql, str) else str(sql)
-    reads = getattr(connection, "page_parts_read", None)
-    if reads is not None and text.startswith("SELECT"):
-        reads.update(part for table, part in SHOWN.items() if table in text)
     result = execute(sql, params, many, context)
-    if not _state["migrating"] and (part := part_changed(text)):
+    if not _state["migrating"] and (part := part_changed(str(sql))):
         changes.note(part)
     return result
 
 
 @contextmanager
 def reading() -> Iterator[set[str]]:
-    """Collects the parts that are read meanwhile, for whoever collects around it as well; the site itself
-    always is."""
-    around = getattr(connection, "page_parts_read", None)
-    connection.page_parts_read = parts = {changes.SITE}
-    try:
+    """Collect the parts that are read meanwhile; the site itself always is."""
+    parts = {changes.SITE}
+
+    def note(execute, sql, params, many, context):
+        text = str(sql)
+        parts.update(part for table, part in SHOWN.items() if table in text)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
         yield parts
-    finally:
-        connection.page_parts_read = around
-        note_read(parts)
-
-
-def read_so_far() -> set[str]:
-    """What was read since the innermost `reading` began."""
-    return set(getattr(connection, "page_parts_read", None) or ())
-
-
-def note_read(parts: Iterable[str]) -> None:
-    """Say that what is made at this moment shows these parts, though nobody reads them now."""
-    if (reads := getattr(connection, "page_parts_read", None)) is not None:
-        reads.update(parts)
 
 
 def start() -> None:

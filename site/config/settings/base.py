@@ -80,8 +80,7 @@ MIDDLEWARE = [
     "config.spreadsheets.CsvMiddleware",
 ]
 
-PAGE_CACHE = PAGE_PARTS = False  # production has them: while templates are written they would be in the way
-PAGE_STATE_SECONDS = 0.0  # for how long a process believes what it read of changes (config.pagecache.lease)
+PAGE_CACHE = MEMO = False  # on in production; in the way while templates are written
 FRONT_CACHE_SECONDS = 1  # how long a proxy may keep a page
 WAGTAILFRONTENDCACHE = {}
 WAGTAILFRONTENDCACHE_LANGUAGES = []  # addresses differ by more than the prefix of their language

@@ -4,6 +4,5 @@ change. `manage.py runserver` and `manage.py worker`, after `make run` has made 
 from .trial import *  # noqa: F403
 
 DEBUG = True
-PAGE_CACHE = PAGE_PARTS = False
-PAGE_STATE_SECONDS = 0.0
+PAGE_CACHE = MEMO = False
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -66,12 +66,11 @@ if CACHES["default"].get("BACKEND", "").endswith("RedisCache"):
 else:
     _options.setdefault("MAX_ENTRIES", 10_000)
 PAGE_CACHE = demands.yes_or_no("PAGE_CACHE", env.str("PAGE_CACHE", default=""), default=True)
-PAGE_PARTS = demands.yes_or_no("PAGE_PARTS", env.str("PAGE_PARTS", default=""), default=True)
-PAGE_STATE_SECONDS = 0.01
+MEMO = demands.yes_or_no("MEMO", env.str("MEMO", default=""), default=True)
 
 # Proxies that keep pages: told of each change, they may keep them for longer than a second.
 WAGTAILFRONTENDCACHE = {
-    address: {"BACKEND": "config.frontcache.backend.Proxy", "LOCATION": address}
+    address: {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": address}
     for address in listed(env.str("FRONT_CACHE_URL", default=""))
 }
 FRONT_CACHE_SECONDS = demands.number(

@@ -25,8 +25,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
-PAGE_CACHE = PAGE_PARTS = True
-PAGE_STATE_SECONDS = 0.01
+PAGE_CACHE = MEMO = True
 PROXIES = ["127.0.0.1"]
 WHITENOISE_USE_FINDERS = True  # no collectstatic before a first look
 Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise looks there as well

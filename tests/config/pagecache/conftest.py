@@ -1,4 +1,4 @@
-"""A network whose parts of pages are kept, an article and a session of it."""
+"""A network with the memo on, an article and a session of it."""
 
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from tests import factories
 
 @pytest.fixture
 def network(db, settings):
-    settings.PAGE_PARTS = True
+    settings.MEMO = True
     return factories.Network()
 
 

@@ -1,18 +1,24 @@
 """What is kept for anonymous readers, what never is, and how it is sent."""
 
+import cProfile
 import gzip
+import pstats
 from datetime import timedelta
 
 import brotli
 import pytest
 from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import middleware, store
+from config.pagecache import changes, middleware, store
 from home.dates import as_day
+from home.renditions import SHAPES
 from tests import factories
 
 
@@ -157,3 +163,32 @@ def test_what_another_made_while_one_looked_is_not_made_again(client, article, m
 
     assert how(client.get(article.url)) == "waited"
     assert how(client.get(article.url)) == "hit"
+
+
+def test_a_page_names_the_files_of_its_pictures_once_they_are_there(client, network):
+    image = factories.image(size=(500, 400))
+    article = factories.publish(factories.article(network.news["de"], lead_image=image))
+    commit()
+    assert "/pictures/" in client.get(article.url).text
+    commit()
+    image.get_renditions(*SHAPES["wide"].specs)
+
+    again = client.get(article.url)
+    assert (how(again), "/pictures/" in again.text) == ("miss", False)
+    assert how(client.get(article.url)) == "hit"
+
+
+def test_a_hit_costs_one_query_and_few_calls(client, article, monkeypatch):
+    for _ in range(2):
+        client.get(article.url)
+    profile, read, states = cProfile.Profile(), changes._read, []
+    monkeypatch.setattr(changes, "_read", lambda: states.append(read()) or states[-1])
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(article.url)
+    request = RequestFactory().get(article.url)
+    answer = WSGIHandler().get_response
+    profile.runcall(answer, request)
+
+    assert how(response) == "hit"
+    assert (asked.captured_queries, len(states)) == ([], 2)  # once for each of the two requests
+    assert pstats.Stats(profile).total_calls <= 1000

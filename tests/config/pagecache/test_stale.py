@@ -21,7 +21,6 @@ pytestmark = pytest.mark.both_databases
 ASKED = 4  # times, each on a connection of its own, so that several processes answer
 CROWD = 8  # readers at once
 REDIS = "redis://127.0.0.1:6379/9"
-LEASE = 0.05  # seconds for which a process believes what it read; production takes less
 
 
 def redis_answers() -> bool:
@@ -89,9 +88,8 @@ def test_no_process_shows_an_old_page_after_a_change(cache, tmp_path, settings):
     if "db" in cache["BACKEND"]:
         settings.CACHES = {"default": cache}
         call_command("createcachetable", verbosity=0)
-    kept = {"PAGE_CACHE": True, "PAGE_PARTS": True, "CACHES": {"default": cache}}
-    settings.PAGE_STATE_SECONDS = LEASE  # whatever is written from here on is known when it is done
-    with gunicorn(tmp_path, workers=4, PAGE_STATE_SECONDS=LEASE, **kept) as port:
+    kept = {"PAGE_CACHE": True, "MEMO": True, "CACHES": {"default": cache}}
+    with gunicorn(tmp_path, workers=4, **kept) as port:
         readers = Readers(port)
         pages_of_articles(readers, network, article)
         records(readers, network, article, topic)

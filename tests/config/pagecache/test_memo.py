@@ -1,4 +1,4 @@
-"""What long lists count stands until the site changes, and no longer."""
+"""Values of lists are computed once while the site does not change, and never outlive a change."""
 
 from datetime import date, timedelta
 
@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import changes, pages, parts, standing
+from config.pagecache import changes
 from events.models import EventKind
+from home import memo
 from home.models import PageTopic
 from tests import factories
 
@@ -19,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 @pytest.fixture
 def network(settings):
-    settings.PAGE_PARTS = True
+    settings.MEMO = True
     return factories.Network(indexes=["news", "events"])
 
 
@@ -31,7 +32,7 @@ def commit():
 def titles(client, index, **query) -> list[str]:
     response = client.get(index.url, query)
     assert response.status_code == 200
-    return [story.title for story in response.context_data["parts"].details["stories"]]
+    return [story.title for story in response.context_data["stories"]]
 
 
 def entries(client, index, **query) -> list[str]:
@@ -64,7 +65,7 @@ def test_lists_and_feeds_show_each_change_at_once(client, network):
     assert titles(client, news) == entries(client, news) == []
 
 
-def test_nothing_is_counted_twice_while_the_site_stands_still(client, network):
+def test_facets_are_counted_once_while_the_site_does_not_change(client, network):
     news = network.news["de"]
     for n in range(14):
         factories.article(news, title=f"Nummer {n}", date=date(2026, 1, 1 + n))
@@ -78,7 +79,7 @@ def test_nothing_is_counted_twice_while_the_site_stands_still(client, network):
 
 def numbers(client, index, **query) -> list[str]:
     response = client.get(index.url, query)
-    return [tab["text"] for tab in response.context_data["parts"].details["tabs"]]
+    return [tab["text"] for tab in response.context_data["tabs"]]
 
 
 def test_the_calendar_counts_again_when_a_session_is_over(client, network, monkeypatch):
@@ -89,11 +90,10 @@ def test_the_calendar_counts_again_when_a_session_is_over(client, network, monke
         factories.publish(factories.session(calendar, title=f"In {days} Tagen", start_date=day, kind=kind))
     commit()
     assert numbers(client, calendar) == ["Kommende (2)", "Vergangene (0)"]
-    pages.memory.clear()
-    parts.memory.clear()
     with CaptureQueriesContext(connection) as seen:
         assert numbers(client, calendar) == ["Kommende (2)", "Vergangene (0)"]
-    assert not any("COUNT(" in query["sql"] or "events_audienceterm" in query["sql"] for query in seen)
+    counted = [query["sql"] for query in seen if "config_pagechange" not in query["sql"]]
+    assert not any("COUNT(" in sql or "events_audienceterm" in sql for sql in counted)
 
     later = timezone.now() + timedelta(days=2)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
@@ -101,13 +101,13 @@ def test_the_calendar_counts_again_when_a_session_is_over(client, network, monke
     assert numbers(client, calendar, kind=kind.pk, when="past") == ["Kommende (1)", "Vergangene (1)"]
 
 
-def test_values_are_few_and_made_once_for_each_state(monkeypatch, settings):
-    settings.PAGE_PARTS = True
+def test_values_are_few_and_computed_once_for_each_state(monkeypatch, settings):
+    settings.MEMO = True
     state, made = {"site": (1, 1)}, []
     monkeypatch.setattr(changes, "current", lambda: dict(state))
 
     def value(key):
-        return standing.keep(None, key, lambda: made.append(key) or len(made))
+        return memo.until_next_change(key, lambda: made.append(key) or len(made))
 
     assert [value("a"), value("a"), value("b")] == [1, 1, 2]
     later = timezone.now() + timedelta(days=1)
@@ -115,8 +115,8 @@ def test_values_are_few_and_made_once_for_each_state(monkeypatch, settings):
     assert [value("b"), value("b")] == [3, 3]
     state["site"] = (1, 2)  # a transaction that ended late has a lower number, but is one more
     assert [value("a"), value("a")] == [4, 4]
-    for number in range(standing.MOST):
+    for number in range(memo.MOST):
         value(number)
-    assert standing.memory._size == standing.MOST
-    settings.PAGE_PARTS = False
-    assert value("a") == value("a") - 1
+    assert value("a") == 5 + memo.MOST  # dropped meanwhile
+    settings.MEMO = False
+    assert value("a") == 6 + memo.MOST

@@ -1,7 +1,7 @@
-"""A news page as it stands: its articles in their order, and how many of them each choice of its filter has.
+"""The facets of a news page: its articles in order, and how many of them each choice of its filter has.
 
-Two queries for any number of articles, topics, places and people. They read every article, so that what they
-find is kept until the site changes (home.standing).
+Two queries for any number of articles, topics, places and people. They read every article, so that the result
+is reused until the site changes (home.memo).
 """
 
 from array import array
@@ -35,14 +35,14 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Facets:
     """`keys` are the primary keys of the articles, newest first; `options` what they can be filtered by."""
 
     keys: array
     options: dict[str, list[Option]]
 
 
-def standing_of(articles: ArticleQuerySet, locale) -> Standing:
+def facets_of(articles: ArticleQuerySet, locale) -> Facets:
     """Topics and places are named in the language of the list, people in theirs; what has no article is left
     out. Years stand newest first, all else in its order or by name."""
     keys, years = array("q"), defaultdict(lambda: array("q"))
@@ -56,7 +56,7 @@ def standing_of(articles: ArticleQuerySet, locale) -> Standing:
         if found := listed & marks[kind, record]:
             options[kind].append(Option(slug, label, array("q", found)))
     options["year"] = [Option(year, year, years[year]) for year in sorted(years, reverse=True)]
-    return Standing(keys, options)
+    return Facets(keys, options)
 
 
 def _marks_and_records(locale) -> tuple[dict, list[tuple]]:

@@ -1,5 +1,5 @@
-"""How things stand below one page, found out in one query: settings of the site, thread, rule of its kind of
-page, pages that the form points to."""
+"""The comment state of one page, read by one query: the site's settings, the thread, the rule for its page
+type, and the pages that the form links to."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from .models import CommentSettings, Thread, TypeRule
 
 
 @dataclass(frozen=True)
-class Standing:
+class PageState:
     """`thread` is None before the first comment, `rule` where the site says nothing about this kind of
     page."""
 
@@ -21,7 +21,7 @@ class Standing:
     links: Links = field(default_factory=Links)
 
 
-def standing_of(page: Page, site: Site | None, language: str, request=None) -> Standing:
+def page_state_of(page: Page, site: Site | None, language: str, request=None) -> PageState:
     """Read it for a page as readers of `language` see it. One query; a second for a site on which nobody has
     saved settings yet (they have their defaults, and nothing is written)."""
     key = page.translation_key
@@ -36,7 +36,7 @@ def standing_of(page: Page, site: Site | None, language: str, request=None) -> S
     )
     row = with_paths(rows, language).first()
     if row is None:
-        return Standing(CommentSettings(site=site), Thread.objects.for_page(page))
+        return PageState(CommentSettings(site=site), Thread.objects.for_page(page))
     thread = rule = None
     if row.thread_pk is not None:
         thread = Thread(
@@ -44,4 +44,4 @@ def standing_of(page: Page, site: Site | None, language: str, request=None) -> S
         )
     if row.rule_enabled is not None:
         rule = TypeRule(settings=row, enabled=row.rule_enabled, close_after_days=row.rule_days)
-    return Standing(row, thread, rule, links_of(row, request))
+    return PageState(row, thread, rule, links_of(row, request))

@@ -1,7 +1,6 @@
-"""Which addresses a proxy is told of (a small server notes them), and that a dead one stops nobody."""
+"""Which URLs are purged (a small server notes them), and that a proxy that is gone stops nobody."""
 
 import threading
-import time
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -11,7 +10,7 @@ from django.utils import timezone
 
 from comments.models import Comment, Thread
 from comments.services import moderate
-from config.frontcache import backend, changes, sending
+from config import purging
 from config.pagecache import instants, store
 from tests import factories
 from tests.servers import free_port
@@ -57,13 +56,13 @@ def proxy():
 def listening(settings, proxy):
     """The site as it starts where a front cache is named."""
     settings.WAGTAILFRONTENDCACHE = front(proxy.url)
-    changes.start()
+    purging.start()
     yield proxy
-    changes.stop()
+    purging.stop()
 
 
 def front(url):
-    return {url: {"BACKEND": "config.frontcache.backend.Proxy", "LOCATION": url}}
+    return {url: {"BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend", "LOCATION": url}}
 
 
 @pytest.fixture
@@ -75,8 +74,6 @@ def told(listening, django_capture_on_commit_callbacks):
         connection.run_on_commit.clear()  # what came before was an earlier transaction
         with django_capture_on_commit_callbacks(execute=True):
             change(*args, **values)
-        sending.wait()
-        assert len(listening.purged) == len(set(listening.purged))
         return {path.removeprefix("testserver") for path in listening.purged}
 
     return told
@@ -152,54 +149,27 @@ def test_seats_and_comments_are_purged_in_both_languages(network, told):
 
 def test_nothing_is_purged_before_the_commit_or_for_a_rollback(network, listening):
     article = factories.publish(factories.article(network.news["de"]))
-    sending.wait()
     listening.purged.clear()
     with transaction.atomic():
         factories.publish(article)
         transaction.set_rollback(True)
-    sending.wait()
 
     assert listening.purged == []
 
 
-def test_many_addresses_go_in_batches_on_one_connection_each(proxy, settings):
-    settings.WAGTAILFRONTENDCACHE = front(proxy.url)
-    sending.send(f"http://testserver/de/{number}/" for number in range(2 * sending.BATCH + 1))
-    sending.wait()
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_proxy_that_refuses_or_is_gone_breaks_nothing(
+    refused, network, proxy, settings, caplog, django_capture_on_commit_callbacks
+):
+    proxy.answer = 405
+    url = proxy.url if refused else f"http://127.0.0.1:{free_port()}"
+    settings.WAGTAILFRONTENDCACHE = front(url)
+    with django_capture_on_commit_callbacks(execute=True):
+        purging.purge_after_commit([network.home["de"].translation_key])
 
-    assert len(set(proxy.purged)) == 2 * sending.BATCH + 1
-    assert len(proxy.connections) == 3
-
-
-def test_a_refusal_ends_the_batch_and_what_was_never_kept_does_not(proxy, settings, caplog):
-    settings.WAGTAILFRONTENDCACHE = front(proxy.url)
-    for answer, asked in ((404, 3), (405, 1)):
-        proxy.answer = answer
-        proxy.purged.clear()
-        sending.send(f"http://testserver/de/{number}/" for number in range(3))
-        sending.wait()
-        assert len(proxy.purged) == asked
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        "The front cache left 3 addresses: 405"
-    ]
-
-
-@pytest.mark.parametrize("deaf", [False, True])
-def test_a_proxy_that_is_gone_or_deaf_neither_breaks_nor_delays(deaf, network, settings, monkeypatch, caplog):
-    monkeypatch.setattr(backend, "TIMEOUT", 0.3)
-    with ThreadingHTTPServer(
-        ("127.0.0.1", 0), Handler
-    ) as silent:  # nobody serves it: it takes and says nothing
-        port = silent.server_port if deaf else free_port()
-        settings.WAGTAILFRONTENDCACHE = front(f"http://127.0.0.1:{port}")
-        begin = time.monotonic()
-        sending.send([f"http://testserver{page.url}" for page in network.home.values()])
-        assert time.monotonic() - begin < backend.TIMEOUT
-        sending.wait()
-
-    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [
-        f"The front cache left 2 addresses: {'TimeoutError' if deaf else 'ConnectionRefusedError'}"
-    ]
+    errors = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    assert errors
+    assert all(("405" if refused else "Connection refused") in error for error in errors)
 
 
 def test_how_long_a_proxy_may_keep_a_page(client, network, settings, monkeypatch):
