@@ -43,5 +43,4 @@ def _breaks(text: str, lang: str) -> list[Edit]:
         Edit(word.start() + position, word.start() + position, SOFT_HYPHEN)
         for word in _WORD.finditer(text)
         for position in _dictionary(lang).positions(word[0])
-        if position.data is None  # a break there would change the spelling
     ]

@@ -78,12 +78,12 @@ def parse_number(text: str) -> Decimal:
     typed = _WHOLE.sub("", _SIGNS.sub("", _SPACES.sub("", text))).replace("−", "-")
     if not _NUMBER.fullmatch(typed):
         raise ValueError("Not a number.")
-    last = max(typed.rfind("."), typed.rfind(","))
-    if last < 0:
+    if typed.lstrip("+-").isdecimal():
         return Decimal(typed)
+    last = max(typed.rfind("."), typed.rfind(","))
     mark, other = typed[last], "," if typed[last] == "." else "."
     whole, decimals = typed[:last], typed[last + 1 :]
-    grouped = mark in whole or (mark == "." and len(decimals) == 3 and other not in whole and _leads(whole))
+    grouped = mark in whole or (mark == "." and len(decimals) == 3 and _leads(whole))
     if grouped:
         if other in whole:
             raise ValueError("Thousands and decimals are mixed.")
@@ -125,8 +125,10 @@ class AmountField(forms.DecimalField):
         super().__init__(max_digits=max_digits, decimal_places=decimal_places, **kwargs)
 
     def to_python(self, value):
-        if value in self.empty_values or isinstance(value, Decimal):
-            return value or None if not isinstance(value, Decimal) else value
+        if value in self.empty_values:
+            return None
+        if isinstance(value, Decimal):
+            return value
         try:
             return parse_amount(str(value))
         except ValueError as error:

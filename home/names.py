@@ -28,9 +28,9 @@ _NO_LETTER = re.compile(r"[^\w\s]|_")
 
 def fold(text: str) -> str:
     """Return text for comparing: small letters, no accents or signs, ä as a, ß as ss, single blanks."""
+    # Accents are no letters either, once they stand by themselves.
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_UNFOLDED))
-    plain = "".join(char for char in letters if not unicodedata.combining(char))
-    return " ".join(_NO_LETTER.sub("", plain.replace("-", " ")).split())
+    return " ".join(_NO_LETTER.sub("", letters.replace("-", " ")).split())
 
 
 def split_particle(family: str) -> tuple[str, str]:

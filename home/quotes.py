@@ -38,7 +38,7 @@ def _marks(text: str) -> Iterator[_Mark]:
         closes = _AFTER_CLOSING.match(after) is not None
         for position, char in enumerate(cluster[0], cluster.start()):
             role = opens if opens != closes else None
-            if char == "’" and cluster[0] == "’":
+            if cluster[0] == "’":
                 if _LETTER_OR_DIGIT.match(after) and (opens or _LETTER_OR_DIGIT.match(before)):
                     continue  # an apostrophe: ’t, auto’s
                 role = False

@@ -65,7 +65,7 @@ def slug_of(text: str, language: str, *, longest: int = LONGEST) -> str:
 def available_slug(parent: Page, wanted: str, *, page: Page | None = None) -> str:
     """Return the slug, numbered where another page than this one has it below the parent."""
     siblings = parent.get_children()
-    if page is not None and page.pk:
+    if page is not None:
         siblings = siblings.not_page(page)
     return first_free(wanted, set(siblings.values_list("slug", flat=True)))
 

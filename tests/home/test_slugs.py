@@ -8,7 +8,7 @@ from wagtail_localize.models import StringTranslation
 from authors.models import AuthorPage
 from home.models import Place, StandardPage
 from home.roles import EDITORS
-from home.slugs import available_slug, first_free, slug_of
+from home.slugs import available_slug, first_free, slug_input, slug_of
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -188,3 +188,9 @@ def test_the_author_s_name_makes_the_slug(editor, network):
     rows = {"title": "Jörg Weiß", "slug": "", "biography": rich_text(""), "action-publish": "on"}
     add(editor, network.authors["de"], "authorpage", "authors", **rows)
     assert AuthorPage.objects.get(title="Jörg Weiß").slug == "joerg-weiss"
+
+
+def test_the_slugs_field_keeps_letters_that_a_slug_has_already():
+    """An older URL is not changed by opening the form."""
+    kept, new = slug_input("strasse-büro", "de"), slug_input("strasse-buero", "de")
+    assert [field.attrs["data-w-slug-allow-unicode-value"] for field in (kept, new)] == ["true", False]

@@ -215,3 +215,22 @@ def test_the_last_day_as_people_count_it(more, last):
         "end_time": time(0, 30),
     }
     assert times.last_day(Session(**values | more)) == last
+
+
+def test_a_last_day_without_a_first_is_none():
+    assert times.last_day(Session(end_date=DAY)) is None
+
+
+@pytest.mark.parametrize("hours", [(None, time(1)), (time(19), None), (None, None)])
+def test_only_two_hours_can_be_a_night(hours):
+    assert times.is_night(*hours) is False
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"all_day": True}, {"start_time": None}, {"end_time": None}, {"open_end": True}],
+)
+def test_several_days_name_their_hours_only_where_both_are_known(values):
+    known = {"start_date": DAY, "end_date": DAY + timedelta(2), "start_time": TEN, "end_time": HALF_FOUR}
+    assert times.span_text(Session(**known), "de", exact=True).endswith("16:30\u00a0Uhr")
+    assert times.span_text(Session(**known | values), "de", exact=True) == "15. bis 17.\u00a0März 2017"

@@ -216,3 +216,12 @@ def test_a_second_call_changes_nothing_and_undo_restores_everything(is_html):
 )
 def test_huge_texts_take_no_more_than_linear_time(piece):
     assert growth(lambda text: normalise(text, "de", is_html=True), piece * 20_000) < 8
+
+
+def test_every_place_is_changed_whatever_their_number():
+    assert normalise("a - b " * 9, "de")[0] == "a – b " * 9
+    assert len(normalise("a - b " * 9, "de")[1]) == 9
+
+
+def test_what_is_right_already_is_no_change():
+    assert normalise("z.\u00a0B. „ja“ – um 10\u00a0Uhr", "de")[1] == []
