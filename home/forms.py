@@ -1,5 +1,7 @@
 """Forms of the admin that know which language facts are entered in."""
 
+from django.core.exceptions import ValidationError
+from django.dispatch import Signal
 from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,10 @@ from .choosers import fetch_chosen
 from .creation_key import CreationKeyMixin
 from .facts import is_original
 from .slugs import available_slug, first_free, is_numbered, slug_input, slug_of
+
+# Sent with `page` and `moment` when a page's form asks that it goes offline then; receivers refuse it with a
+# ValidationError.
+expiry_asked_for = Signal()
 
 ON_THE_ORIGINAL = _("Entered on the original page, the same in every language.")
 
@@ -130,6 +136,16 @@ class PageForm(CreationKeyMixin, SlugMixin, FactsMixin, WagtailAdminPageForm):
         if not self.is_bound:  # what was posted is shown again after a mistake only
             rows = (form for formset in self.formsets.values() for form in formset.forms)
             fetch_chosen([self, *rows])
+
+    def clean(self):
+        cleaned = super().clean()
+        moment = self.cleaned_data.get("expire_at")
+        if moment and self.instance.pk:
+            try:
+                expiry_asked_for.send(type(self.instance), page=self.instance, moment=moment)
+            except ValidationError as error:
+                self.add_error("expire_at", error)
+        return cleaned
 
     def next_free(self, slug):
         return available_slug(self.parent_page, slug, page=self.instance) if self.parent_page else slug

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from .desk import deletion, history
+from .desk import deletion, history, leaving
 from .desk.access import DeskPolicy, RulesPolicy
 from .desk.calls import CallsViewSet
 from .desk.invoices import InvoicesViewSet
@@ -22,6 +22,7 @@ register_permission_policy(CallRules, RulesPolicy(CallRules))
 
 hooks.register("before_delete_page", deletion.before_delete_page)
 hooks.register("before_bulk_action", deletion.before_bulk_action)
+hooks.register("before_move_page", leaving.before_move_page)
 hooks.register("register_log_actions", history.register)
 
 

@@ -2,7 +2,6 @@
 
 from django.db import transaction
 from django.shortcuts import redirect
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -12,6 +11,7 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
+from home.errors import ServiceError
 from home.facts import is_original
 
 from . import fate
@@ -115,9 +115,14 @@ def after_publish_page(request, page):
 class SetPrivacy(SetPrivacyView):
     """Sets the privacy of all languages of a page in one transaction, and says so."""
 
-    @method_decorator(transaction.atomic)
     def post(self, request, *args, **kwargs):
-        return super().post(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return super().post(request, *args, **kwargs)
+        except ServiceError as refused:
+            form = self.get_form()
+            form.add_error("restriction_type", refused.message)
+            return self.form_invalid(form)
 
     def render_to_response(self, context, **response_kwargs):
         if not self.page.private_page_options:

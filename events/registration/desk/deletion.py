@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from events.models import EventPage
 from events.registration.models import Booking
-from events.registration.services.locks import lock_seats
+from events.registration.services import leaving
+from events.registration.services.locks import lock_seats, one_transaction
 from home.localize.fate import following
 
 TITLE = _("This cannot be deleted")
@@ -31,14 +32,16 @@ def kept_sessions(pages, *, lock: bool = False) -> list[EventPage]:
 
     One that somebody holds or awaits a place at stays in every language. One whose bookings have all ended
     may lose a translation, but not its last: the seat row goes with that, and bookings refer to it.
-    `lock` locks the seat rows until the end of the transaction, so that nobody books meanwhile.
+    `lock` locks the seat rows until the end of the transaction, so that nobody books meanwhile; raises
+    RegistrationError ("busy") when others hold them for too long.
     """
     doomed = EventPage.objects.none()
     for page in pages:
         doomed |= EventPage.objects.descendant_of(page, inclusive=True)
     doomed = {page.pk: page for page in doomed.select_related("locale", "seats")}
     if lock:
-        lock_seats(page.seats_id for page in doomed.values())
+        with one_transaction():
+            lock_seats(page.seats_id for page in doomed.values())
     by_seats: dict[int, EventPage] = {}
     for page in doomed.values():
         by_seats.setdefault(page.seats_id, page)
@@ -52,8 +55,17 @@ def kept_sessions(pages, *, lock: bool = False) -> list[EventPage]:
 
 def _refusal(request, pages: list[Page]):
     post = request.method == "POST"
-    pages = [*pages, *(other for page in pages for other in following(page).deleted)]
+    going = [following(page) for page in pages]
+    pages = [*pages, *(other for found in going for other in found.deleted)]
+    offline = [page for found in going for page in found.kept]
     kept = kept_sessions(pages, lock=post)
+    waiting = {
+        one.page.seats_id: one.page
+        for page in [*pages, *offline]
+        for one in leaving.booked(leaving.withdrawn_with(page))
+    }
+    known = {page.seats_id for page in kept}
+    kept += [page for key, page in waiting.items() if key not in known]
     if not kept:
         return None
     seats = [page.seats_id for page in kept]
@@ -61,5 +73,10 @@ def _refusal(request, pages: list[Page]):
     numbers: dict[int, int] = {}
     for pk in parties.values_list("session_id", flat=True):
         numbers[pk] = numbers.get(pk, 0) + 1
-    context = {"title": TITLE, "sessions": [(page, numbers.get(page.seats_id, 0)) for page in kept]}
+    context = {
+        "title": TITLE,
+        "sessions": [
+            (page, numbers.get(page.seats_id, 0), page.live and page.seats_id not in waiting) for page in kept
+        ],
+    }
     return render(request, "registration/desk/delete_refused.html", context, status=409 if post else 200)

@@ -24,6 +24,7 @@ from events.registration.models import (
 from .errors import RegistrationError
 from .locks import fits, lock_seats, one_transaction, recount
 from .log import log
+from .promises import originals
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
             known = Registration.objects.filter(idempotency_key=request.idempotency_key).first()
             if known:
                 return known, False
-            if len(seats) != len(request.sessions):
+            if len(seats) != len(request.sessions) or _withdrawn(seats):
                 raise RegistrationError(
                     _("One of these sessions no longer exists."), field="sessions", code="gone"
                 )
@@ -138,6 +139,11 @@ def _check_numbers(rules: CallRules, request: Request) -> None:
             field="people",
             code="people",
         )
+
+
+def _withdrawn(sessions) -> bool:
+    """Whether one of these sessions went offline after the form was shown; asked while it is locked."""
+    return any(not page.live for page in originals(sessions).values())
 
 
 def _check_sender(rules: CallRules, request: Request) -> None:

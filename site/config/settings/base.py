@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "config.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.failures.KnownFailuresMiddleware",
+    "events.registration.desk.leaving.StillBookedMiddleware",
     "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
     "home.redirects.RedirectMiddleware",
     "config.spreadsheets.CsvMiddleware",
