@@ -1,16 +1,21 @@
 """The call of a session: its own words, else its series' (FIELD SA21, SA22)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from events.calls import call_of, deadline_words, last_day, opening_words, registration_url
 from events.models import EventPage
+from events.models.call import Call
 from tests import factories
 
-from .conftest import BERLIN
+from . import built
+from .conftest import BERLIN, NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+
+DAY = date(2027, 3, 17)
 
 
 def at(*parts):
@@ -71,3 +76,68 @@ def test_without_the_registration_app_there_is_no_address_of_a_form(pair):
     german, _dutch = pair
     address = registration_url(german.translation_key)
     assert address == "" or str(german.translation_key) in address
+
+
+@pytest.mark.parametrize(
+    ("general", "own", "expected"),
+    [
+        ({}, {}, None),
+        ({}, {"start_date": DAY, "start_time": time(10)}, at(2027, 3, 17, 10, 0)),
+        ({"closes_days_before": 0}, {"start_date": DAY, "start_time": time(10)}, at(2027, 3, 17, 10, 0)),
+        ({"closes_days_before": 1}, {"start_date": DAY, "start_time": time(10)}, at(2027, 3, 17, 0, 0)),
+        ({"closes_days_before": 1}, {}, None),
+        ({"registration_closes": at(2027, 2, 1, 0, 0)}, {}, at(2027, 2, 1, 0, 0)),
+        (
+            {"registration_closes": at(2027, 2, 1, 0, 0)},
+            {"registration_closes": at(2027, 2, 9, 0, 0)},
+            at(2027, 2, 9, 0, 0),
+        ),
+        # Its own end replaces the days before as well, and never lies after its beginning.
+        (
+            {"closes_days_before": 30},
+            {"start_date": DAY, "registration_closes": at(2027, 3, 1, 0, 0)},
+            at(2027, 3, 1, 0, 0),
+        ),
+        ({}, {"start_date": DAY, "registration_closes": at(2027, 4, 1, 0, 0)}, at(2027, 3, 17, 0, 0)),
+    ],
+)
+def test_when_registration_closes(general, own, expected):
+    series = built.series(**general)
+    assert call_of(built.session(series, **own), series).closes == expected
+
+
+def test_a_series_as_a_whole_closes_when_it_says_so():
+    closes = at(2027, 2, 1, 0, 0)
+    assert call_of(None, built.series(registration_closes=closes, closes_days_before=3)).closes == closes
+    assert call_of(None, built.series(closes_days_before=3)).closes is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://www.example.org/x", "example.org"),
+        ("https://wwwald.example.org", "wwwald.example.org"),
+        ("", ""),
+    ],
+)
+def test_another_site_is_named_as_readers_know_it(url, host):
+    assert call_of(None, built.series(registration_url=url)).host == host
+
+
+@pytest.mark.parametrize("closes", [NOW, NOW - timedelta(days=1)])
+def test_registration_does_not_close_before_it_opens(closes):
+    call = {"registration_opens": NOW, "registration_closes": closes}
+    with pytest.raises(ValidationError) as refused:
+        Call.clean(built.series(**call))
+    assert list(refused.value.message_dict) == ["registration_closes"]
+    Call.clean(built.series(**call | {"registration_closes": NOW + timedelta(minutes=1)}))
+    Call.clean(built.series(registration_opens=NOW))
+    Call.clean(built.series(registration_closes=NOW))
+
+
+def test_another_site_needs_an_address():
+    with pytest.raises(ValidationError) as refused:
+        Call.clean(built.series(registration_mode="external"))
+    assert list(refused.value.message_dict) == ["registration_url"]
+    Call.clean(built.series(registration_mode="external", registration_url="https://example.org/"))
+    Call.clean(built.series(registration_mode="form"))

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from events.jobs import JOBS
 from events.links import asking
 from events.links.asking import Answer, RefusedError, ask, is_public, public_numbers
-from events.links.checking import agent_name, check_links, shown_links
+from events.links.checking import agent_name, check_links, notes_for, shown_links
 from events.models import RegistrationLink
 from home.roles import EDITORS, MODERATORS
 from tests import factories
@@ -242,6 +242,121 @@ def test_only_links_that_readers_see_are_asked(calls, network, series, now):
         network.site.save()
         factories.publish(single)
         assert shown_links(now) == {DEAD, OWN}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("values", "asked"),
+    [
+        ({}, True),
+        ({"registration_opens": timedelta(0)}, True),
+        ({"registration_opens": timedelta(seconds=1)}, False),
+        ({"registration_closes": timedelta(seconds=1)}, True),
+        ({"registration_closes": timedelta(0)}, False),
+        ({"registration_opens": timedelta(-2), "registration_closes": timedelta(-1)}, False),
+        ({"registration_mode": "form"}, False),
+        ({"registration_mode": "closed"}, False),
+        ({"live": False}, False),
+    ],
+)
+@pytest.mark.parametrize("with_sessions", [True, False])
+def test_a_series_link_is_asked_while_it_is_open(network, now, values, asked, with_sessions):
+    values = {name: now + one if isinstance(one, timedelta) else one for name, one in values.items()}
+    external = {"registration_mode": "external", "registration_url": OWN}
+    series = factories.series(network.events["de"], title="Anderswo", **external | values)
+    if with_sessions:
+        own = {"registration_mode": "none", "start_date": date(2027, 5, 1)}
+        factories.session(series, title="Ohne Anmeldung", **own)
+    assert shown_links(now) == ({OWN} if asked else set())
+
+
+@pytest.mark.django_db
+def test_sessions_that_are_over_or_full_elsewhere_are_not_asked_for(calls, now):
+    assert shown_links(now + timedelta(days=130)) == {HTTP}
+    assert shown_links(now + timedelta(days=400)) == set()
+
+
+@pytest.mark.django_db
+def test_the_job_checks_the_links(calls, monkeypatch):
+    done = []
+    monkeypatch.setattr("events.links.checking.check_links", lambda: done.append(True))
+    for job in JOBS:
+        job()
+    assert done == [True]
+
+
+@pytest.mark.django_db
+def test_other_sites_learn_who_asks(network):
+    network.settings.network_name = "Büro  Kwartier ☂"
+    network.settings.save()
+    assert agent_name() == "Bro Kwartier (link check; +http://testserver)"
+    network.settings.network_name = "☂"
+    network.settings.save()
+    assert agent_name() == "Kwartier (link check; +http://testserver)"
+    network.site.is_default_site = False
+    network.site.save()
+    assert agent_name() == "Kwartier (link check)"
+
+
+@pytest.mark.django_db
+def test_links_wait_for_the_next_run_once_time_is_up(calls, monkeypatch):
+    monkeypatch.setattr("events.links.checking.PATIENCE", -1)
+    assert check_links(lambda url, agent: pytest.fail("asked")) == 0
+    assert not RegistrationLink.objects.exists()
+
+
+@pytest.mark.django_db
+def test_those_that_waited_longest_are_asked_first(calls, monkeypatch, now):
+    RegistrationLink.objects.create(url=DEAD, asked_at=now - timedelta(days=1))
+    RegistrationLink.objects.create(url=HTTP, asked_at=now - timedelta(days=2))
+    monkeypatch.setattr("events.links.checking.MOST_A_RUN", 1)
+    asked = []
+    check_links(lambda url, agent: asked.append(url) or Answer("404", heard=True))
+    assert asked == [HTTP]
+    RegistrationLink.objects.filter(url=DEAD).update(asked_at=None)
+    check_links(lambda url, agent: asked.append(url) or Answer("404", heard=True))
+    assert asked == [HTTP, DEAD]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("https", "told"), [("", True), ("certificate", False)])
+def test_https_is_recommended_where_it_answers(calls, https, told):
+    def other_site(url, agent):
+        return Answer(https if url == OWN else "", heard=True)
+
+    check_links(other_site)
+    found = dict(RegistrationLink.objects.values_list("url", "has_https"))
+    assert found == {DEAD: False, HTTP: told}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("problem", "since"), [("private", True), ("address", True), ("timeout", False)])
+def test_what_is_wrong_without_the_network_is_certain(calls, problem, since):
+    check_links(lambda url, agent: Answer(problem))
+    link = RegistrationLink.objects.get(url=DEAD)
+    assert (bool(link.failing_since), link.unclear) == (since, not since)
+    # One that answers shows that the network is there.
+    check_links(lambda url, agent: Answer("timeout", heard=url == HTTP))
+    link.refresh_from_db()
+    assert (link.problem, link.unclear) == ("timeout", False)
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        ("404", "(404)"),
+        ("410", "(410)"),
+        ("503", "Fehler (503)"),
+        ("name", "Website"),
+        ("unbekannt", "unbekannt"),
+    ],
+)
+def test_each_problem_has_words(problem, words):
+    assert words in RegistrationLink(problem=problem).problem_words
+
+
+def test_nothing_is_said_of_no_address():
+    assert notes_for("") == []
 
 
 @pytest.mark.django_db
