@@ -22,7 +22,9 @@ from .lost.reports import DeadLinkReport, LostAddressReport
 from .privacy.views import PersonView
 from .search.reports import VainSearchReport
 from .snippets import RecordGroup
+from .wagtail_words import translate_for_each_reader
 
+translate_for_each_reader()
 # Before any viewset asks for one.
 for model in record_models():
     register_permission_policy(model, LanguagePolicy(model))

@@ -43,3 +43,17 @@ BAR_MESSAGES = [
     gettext_noop("Checks"),
     gettext_noop("Content metrics"),
 ]
+
+# Words of the admin that its German or Dutch leaves in English, or in those of a programmer.
+ADMIN_MESSAGES = [
+    gettext_noop("Dashboard"),
+    gettext_noop("Locale"),
+    gettext_noop("Locale: "),
+    gettext_noop("Breadcrumb"),
+    gettext_noop("In Moderation"),
+    gettext_noop("Bold"),
+    gettext_noop("Italic"),
+    gettext_noop("Subscript"),
+    gettext_noop("Superscript"),
+    gettext_noop("Email link"),
+]

@@ -1,7 +1,11 @@
 """Choosers of a page's editor: what they show is fetched at once, whatever number of rows there is."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
+from lxml import html
+from wagtail.users.models import UserProfile
 
 from authors.models import PageAuthor
 from home.models import PageTopic, RelatedPage
@@ -51,3 +55,32 @@ def test_a_chooser_names_what_was_chosen(client, network):
     for name in ("P 0", "P 1", "R 0", "R 1", "Öffentlicher Raum"):
         assert name in editor
     assert f'"parentId": {network.authors["de"].pk}' in editor
+
+
+def dutch_administrator(client):
+    user = factories.superuser()
+    UserProfile.objects.create(user=user, preferred_language="nl")
+    client.force_login(user)
+
+
+@pytest.mark.parametrize("kind", ["images", "docs", "snippet_home_topic", "snippet_home_organisation"])
+def test_a_chooser_speaks_the_language_of_its_reader(client, network, kind):
+    dutch_administrator(client)
+    namespace = {"images": "wagtailimages_chooser", "docs": "wagtaildocs_chooser"}
+    address = reverse(f"{namespace.get(kind, f'wagtailsnippetchoosers_{kind[8:]}')}:choose")
+    window = html.fromstring(client.get(address).json()["html"])
+    tabs = [tab.text_content().split()[0] for tab in window.xpath("//*[@role='tab']")]
+    assert tabs[:1] in (["Zoeken"], [])
+    assert {"Suche", "Auswählen", "Erstellen"}.isdisjoint(window.text_content().split())
+
+
+def test_a_picture_without_its_file_is_refused_in_words(client, network):
+    """As after a restore without the originals."""
+    dutch_administrator(client)
+    picture = factories.image()
+    Path(picture.file.path).unlink()
+    address = reverse("wagtailimages_chooser:chosen", args=[picture.pk])
+    answer = client.get(address, headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    assert "Het bestand van deze afbeelding ontbreekt op de server." in answer["html"]
+    preview = client.get(reverse("wagtailimages:preview", args=[picture.pk, "width-200"]))
+    assert (preview.status_code, "ontbreekt" in preview.text) == (404, True)

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.failures.KnownFailuresMiddleware",
     "events.registration.desk.leaving.StillBookedMiddleware",
+    "home.missing_originals.MissingOriginalMiddleware",
     "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
     "home.redirects.RedirectMiddleware",
     "config.spreadsheets.CsvMiddleware",
