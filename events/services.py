@@ -28,7 +28,7 @@ def change_seats(
     with one_transaction(SeatsError):
         seats = lock_seats(pk)
         if capacity is not None and capacity < promised(seats):
-            raise SeatsError(too_few(seats), field="capacity")
+            raise SeatsError(too_few(seats), field="capacity", code="capacity")
         seats.capacity, seats.waiting_list, seats.show_places_left = capacity, waiting_list, show_places_left
         seats.save(update_fields=["capacity", "waiting_list", "show_places_left"])
         seats_changed.send(SessionSeats, seats=seats)

@@ -216,11 +216,6 @@ def can_be_promised(session, now: datetime) -> bool:
     return takes_place(session) and not has_begun(session, now)
 
 
-def has_taken_place(session, now: datetime) -> bool:
-    """Return whether it was held: over and not cancelled. What was held can be certified and thanked for."""
-    return is_over(session, now) and session.status != session.Status.CANCELLED
-
-
 def availability_of(session, call: ResolvedCall, now: datetime) -> Availability:
     """Return the availability alone; what is counted (few, full …) comes last."""
     if session.status == session.Status.CANCELLED:

@@ -1,8 +1,6 @@
 """Postal addresses and telephone numbers, German and Dutch.
 
-On pages a country is named across the border only, in ordinary letters. On letters and labels going abroad
-(`postal`) place and country stand in capitals, the country alone in the last line and in the sender's
-language (DIN 5008).
+A country is named across the border only.
 """
 
 import contextlib
@@ -68,17 +66,13 @@ def address_lines(
     country: str = "DE",
     name: str = "",
     lang: str | None = None,
-    postal: bool = False,
 ) -> list[str]:
     """Return the lines of an address from the recipient down, without empty ones.
 
-    The country comes last, only if it is not the home of the page's language; `postal` as in the module's
-    text.
+    The country comes last, only if it is not the home of the page's language.
     """
     place = place_line(city, postcode, country)
     abroad = country_name(country, lang) if is_abroad(country, lang) and (place or street) else ""
-    if postal and abroad:
-        place, abroad = place.upper(), abroad.upper()
     return [line for line in (name.strip(), street.strip(), place, abroad) if line]
 
 

@@ -13,9 +13,6 @@ from babel.lists import format_list
 
 from .languages import language_code
 
-# These stay small without a given name, as German particles do; all others are Dutch and take a capital.
-GERMAN_PARTICLES = {"von", "vom", "zu", "zum", "zur", "von der", "von dem", "von den", "von und zu"}
-
 _PARTICLES = re.compile(
     r"(?:von und zu|"
     r"(?:van|in|op|uit|aan|bij|over|onder|voor|von|zu)(?: (?:de|den|der|dem|het|['’]t|['’]s|la))?|"
@@ -43,37 +40,6 @@ def split_particle(family: str) -> tuple[str, str]:
 def sort_key(family: str, given: str = "", particle: str = "") -> tuple[str, str, str, str]:
     """Return the key that sorts a person: main part, given name, then particle and spelling as tie-break."""
     return fold(family), fold(given), fold(particle), f"{family}\x1f{given}\x1f{particle}"
-
-
-def organisation_sort_key(name: str) -> tuple[str, str]:
-    """Return the key of an organisation, a leading particle left aside: Van Vieren under V of Vieren."""
-    return fold(split_particle(name)[1]), name
-
-
-def index_letter(family: str) -> str:
-    """Return the letter under which a name stands in an index, "#" if it begins with none: Özdemir → O."""
-    folded = fold(family)
-    return folded[0].upper() if folded and folded[0].isalpha() else "#"
-
-
-def _capital(particle: str) -> str:
-    if particle.lower() in GERMAN_PARTICLES or not particle[:1].isalpha():
-        return particle
-    return particle[0].upper() + particle[1:]
-
-
-def full_name(family: str, given: str = "", particle: str = "", degree: str = "") -> str:
-    """Dr. Jan van Vieren; without a given name the Dutch particle takes a capital: Van Vieren."""
-    given, particle = given.strip(), particle.strip().replace("'", "’")
-    shown = particle if given else _capital(particle)
-    joined = f"{shown}{family.strip()}" if shown.endswith("d’") else f"{shown} {family.strip()}"
-    return " ".join(part for part in (degree.strip(), given, joined.strip()) if part)
-
-
-def index_name(family: str, given: str = "", particle: str = "") -> str:
-    """Return a name as an index sorts it: Vieren, Jan van."""
-    rest = " ".join(part for part in (given.strip(), particle.strip().replace("'", "’")) if part)
-    return f"{family.strip()}, {rest}" if rest else family.strip()
 
 
 def join_names(names: Iterable[str], lang: str | None = None) -> str:

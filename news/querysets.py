@@ -46,10 +46,6 @@ class ArticleQuerySet(PageQuerySet):
         joined = PageAuthor.objects.filter(author__translation_key=author.translation_key)
         return self.filter(pk__in=joined.values("page"))
 
-    def by_years(self, years):
-        """Articles dated in one of these years."""
-        return self.filter(date__year__in=list(years))
-
     def with_words(self, words: str):
         """Articles with each of these words in their title or lead; the search page looks further."""
         found = self

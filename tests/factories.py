@@ -11,7 +11,8 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from authors.models import AuthorIndexPage, AuthorPage
-from events.models import EventIndexPage, EventPage, EventSeriesPage
+from events.models import EventIndexPage, EventPage, EventSeriesPage, SessionSeats
+from events.services import change_seats
 from home.localize.requests import request_translations
 from home.models import (
     HomePage,
@@ -210,3 +211,11 @@ def give_pages(user, page, *rights):
     user.groups.add(group)
     for right in permissions([f"wagtailcore.{right}" for right in rights]):
         GroupPagePermission.objects.create(group=group, page=page, permission=right)
+
+
+def change_capacity(pk: int, capacity: int | None) -> SessionSeats:
+    """Change the number of seats of a session as its organiser does; all else stays."""
+    seats = SessionSeats.objects.get(pk=pk)
+    return change_seats(
+        pk=pk, capacity=capacity, waiting_list=seats.waiting_list, show_places_left=seats.show_places_left
+    )

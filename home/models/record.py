@@ -12,9 +12,6 @@ class RecordQuerySet(models.QuerySet):
         """What readers may see. A translation asked for stays a draft until somebody publishes its words."""
         return self.filter(live=True)
 
-    def in_locale(self, locale):
-        return self.filter(locale=locale)
-
 
 class SharedRecord(index.Indexed, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A record of words that pages refer to: translated as a draft, published when its words are there."""

@@ -11,7 +11,6 @@ from events.session_now import (
     Availability,
     can_be_promised,
     has_begun,
-    has_taken_place,
     is_dated,
     is_over,
     series_availability,
@@ -74,13 +73,6 @@ def test_whole_days_begin_at_midnight(series):
     midnight = datetime.combine(date(2027, 5, 1), time.min, tzinfo=BERLIN)
     assert [promised(page, now) for now in (midnight - INSTANT, midnight)] == [True, False]
     assert [is_over(page, midnight + timedelta(days=days)) for days in (1, 2)] == [False, True]
-
-
-def test_only_what_was_held_has_taken_place(pair):
-    page = pair[0]
-    assert [has_taken_place(page, now) for now in (ENDS - INSTANT, ENDS)] == [False, True]
-    page.status = "cancelled"
-    assert not has_taken_place(page, ENDS)
 
 
 FEW_LEFT = {"capacity": 36, "taken": 33}

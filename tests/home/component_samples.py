@@ -212,9 +212,6 @@ SAMPLES = {
         }
     ],
     "programme": lambda image: [{"days": [{"title": "Tag 1", "slots": SLOTS}, {"slots": SLOTS}]}],
-    "prose": lambda image: [
-        {"html": HTML, "lang": "nl", "dateline": "Hagen", "source": {"text": "Presseamt", "url": "/x/"}}
-    ],
     "quote": lambda image: [{"text": "„Ja.“", "by": "Gesa Lohoff", "lang": "de"}],
     "required_hint": lambda image: [{}, {"all": True}],
     "search_form": lambda image: [{"action": "/de/suche/", "query": 'Schul"hof'}],
@@ -238,7 +235,6 @@ SAMPLES = {
     ],
     "sign": lambda image: signs(),
     "source": lambda image: [{"text": "Presseamt", "url": "https://x.example", "label": "Pressemitteilung"}],
-    "status": lambda image: [{"state": state, "text": f"Zustand {state}"} for state in STATES],
     "steps": lambda image: [{"steps": ["Angaben", "Prüfen", "Bestätigung"], "current": 2}],
     "story": stories,
     "street": lambda image: [{"sessions": sessions()}],

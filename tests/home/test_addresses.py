@@ -58,15 +58,6 @@ def test_lines(parts, lang, expected):
     assert addresses.address_lines(**parts, lang=lang) == expected
 
 
-def test_letters_abroad_have_capitals_in_the_last_lines():
-    assert addresses.address_lines(**DOORN, lang="de", postal=True) == [
-        "Postweg 9",
-        "3941 KA DOORN",
-        "NIEDERLANDE",
-    ]
-    assert addresses.address_lines(**DOORN, lang="nl", postal=True) == ["Postweg 9", "3941 KA Doorn"]
-
-
 def test_one_line():
     assert addresses.address_text(**DOORN, lang="de") == "Postweg 9, 3941 KA Doorn, Niederlande"
 

@@ -28,7 +28,7 @@ def test_a_draft_translation_is_in_no_list(network):
     topic = factories.topic(network.de)
     draft = draft_translation(topic, network.nl)
     assert list(Topic.objects.live()) == [topic]
-    assert list(Topic.objects.in_locale(network.nl)) == [draft]
+    assert list(Topic.objects.filter(locale=network.nl)) == [draft]
 
 
 def test_pages_refer_to_the_original_until_the_translation_is_live(network):

@@ -212,7 +212,6 @@ def test_an_articles_card(network, german_topic):
 def test_words_of_the_selections(network, articles, german_topic, dutch_topic):
     everything = ArticlePage.objects.live_articles().newest_first()
     assert list(everything.by_topic(dutch_topic)) == [articles["topic"]]
-    assert list(everything.by_years([2024])) == [articles["author"]]
     assert list(everything.in_language(network.nl)) == []
     assert everything.in_language(network.nl, untranslated=True).count() == 5
     herne_in_dutch = translated(articles["dateline"].dateline, network.nl, slug="herne")

@@ -33,12 +33,14 @@ class _Visitors:
         from django.utils import timezone
 
         from events.registration import models, services
+        from events.services import SeatsError, change_seats
 
         if unlocked:
             _take_the_lock_away()
         self.now = timezone.now()
         self.database_errors = (OperationalError, IntegrityError)
-        self.models, self.services = models, services
+        self.models, self.services, self.change_seats = models, services, change_seats
+        self.refusals = (services.RegistrationError, SeatsError)
         self.rules = models.CallRules.objects.get(pk=rules)
         self.sessions, self.number = sessions, number
         self.random = random.Random(number)
@@ -61,7 +63,7 @@ class _Visitors:
         try:
             action(attempt)
             self.counts[action.__name__] += 1
-        except self.services.RegistrationError as error:
+        except self.refusals as error:
             self.counts[f"refused: {error.code}"] += 1
         except self.models.Registration.DoesNotExist:
             self.counts["nothing there yet"] += 1
@@ -134,7 +136,9 @@ class _Visitors:
             self.services.lapse_offers(now=self.now + timedelta(hours=30 + attempt))
 
     def capacity(self, attempt: int) -> None:
-        self.services.change_capacity(self.random.choice(self.sessions), self.random.randint(20, 60))
+        session = self.random.choice(self.sessions)
+        capacity = self.random.randint(20, 60)
+        self.change_seats(pk=session, capacity=capacity, waiting_list=True, show_places_left=True)
 
     def lapse(self, attempt: int) -> None:
         self.services.lapse_due(now=self.now + timedelta(hours=49))

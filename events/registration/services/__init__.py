@@ -4,7 +4,6 @@ order of their primary keys, is safe to call twice, and raises `RegistrationErro
 
 from .address import correct_address, revoke_address, send_again
 from .cancel import cancel_booking, cancel_registration, reduce_seats
-from .capacity import change_capacity
 from .confirm import approve, confirm, decline, lapse_due
 from .consents import change_consents
 from .errors import RegistrationError
@@ -17,7 +16,7 @@ from .register import Person, Request, SessionWish, is_second, register
 from .remind import remind_due, thank_due
 from .settle import change_contact, move_booking, set_invoice, settle_price, write_note
 from .topics import propose_topic, take_back_topic
-from .waiting import accept_offer, lapse_offers, promote, promote_due
+from .waiting import accept_offer, lapse_offers, promote_due
 from .withdraw import withdraw_booking, withdraw_registration
 
 __all__ = [
@@ -31,7 +30,6 @@ __all__ = [
     "ask_for_substitute",
     "cancel_booking",
     "cancel_registration",
-    "change_capacity",
     "change_consents",
     "change_contact",
     "confirm",
@@ -46,7 +44,6 @@ __all__ = [
     "lapse_offers",
     "move_booking",
     "name_substitute",
-    "promote",
     "promote_due",
     "propose_topic",
     "recipients_of",

@@ -67,21 +67,19 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
     return moved
 
 
-def promote(session_id: int, *, now=None) -> int:
-    """Fill the free seats of one session from its waiting list; returns how many parties moved. Safe to
-    repeat."""
-    with one_transaction():
-        seats = lock_seats([session_id]).get(session_id)
-        return len(fill(recount(seats), now=now)) if seats else 0
-
-
 def promote_due(*, now=None) -> int:
     """Fill free seats that somebody waits for: those of a session that was cancelled or over and is ahead
     again. Returns how many parties moved."""
     now = now or timezone.now()
     free = Q(capacity__isnull=True) | Q(capacity__gt=F("taken") + F("held"))
     keys = set(SessionSeats.objects.filter(free, waiting__gt=0).values_list("pk", flat=True))
-    return for_each(sorted(keys - not_promised(keys, now)), lambda pk: promote(pk, now=now))
+    return for_each(sorted(keys - not_promised(keys, now)), lambda pk: _promote(pk, now))
+
+
+def _promote(session_id: int, now) -> int:
+    with one_transaction():
+        seats = lock_seats([session_id]).get(session_id)
+        return len(fill(recount(seats), now=now)) if seats else 0
 
 
 def accept_offer(booking_id: int, *, now=None) -> Booking:

@@ -103,7 +103,7 @@ def test_nothing_slow_happens_while_rows_are_locked(series, seats, signup, monke
     seat = first.bookings.first().attendances.first()
     services.name_substitute(seat.pk, services.Person(name="Femke Bos", email="f@example.org"))
     services.move_booking(second.bookings.get().pk, session_id=seats[2].pk, user=None)
-    services.change_capacity(seats[0].pk, 9)
+    factories.change_capacity(seats[0].pk, 9)
     services.cancel_registration(first.pk)
     assert waiting.bookings.get().status == "confirmed"
     assert not mail.outbox

@@ -170,7 +170,7 @@ def test_promotions_are_counted(seats, signup):
     for _number in range(2):
         signup(seats[:1])
     type(seats[0]).objects.filter(pk=seats[0].pk).update(capacity=6)
-    assert (services.promote(seats[0].pk), services.promote(seats[0].pk)) == (2, 0)
+    assert (services.promote_due(), services.promote_due()) == (2, 0)
 
 
 def test_one_substitute_at_two_sessions_has_one_certificate(seats, party):

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from events.models import EventPage
-from events.registration import addresses, services
+from events.registration import addresses
 from events.registration.models import Booking
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -103,7 +104,7 @@ def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup
     act(first, "session", {"everyone": "on"}, booking=first.bookings.get().pk)
     page = client.get(reverse("registration:mine", args=[addresses.token(second)])).content.decode()
     assert "Warteliste, Position 1" in page
-    services.change_capacity(seats[0].pk, 5)
+    factories.change_capacity(seats[0].pk, 5)
     booking = second.bookings.get()
     assert booking.status == "offered"
     Booking.objects.filter(pk=booking.pk).update(offer_expires=timezone.now())

@@ -4,6 +4,8 @@ import pytest
 from post_office.models import Email
 
 from events.registration import addresses, services
+from events.services import SeatsError
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -53,16 +55,16 @@ def test_no_kind_of_address_opens_another(seats, signup):
 def test_more_seats_go_to_the_list_and_nobody_is_thrown_out(seats, signup, counts):
     first = signup(seats[:1], people=4)
     head, following = signup(seats[:1], people=2), signup(seats[:1], people=1)
-    services.change_capacity(seats[0].pk, 5)
+    factories.change_capacity(seats[0].pk, 5)
     assert [row.bookings.get().status for row in (head, following)] == ["waiting", "waiting"]
     for _ in range(2):
-        services.change_capacity(seats[0].pk, 6)
+        factories.change_capacity(seats[0].pk, 6)
     assert [row.bookings.get().status for row in (head, following)] == ["confirmed", "waiting"]
-    with pytest.raises(services.RegistrationError) as error:
-        services.change_capacity(seats[0].pk, 5)
+    with pytest.raises(SeatsError) as error:
+        factories.change_capacity(seats[0].pk, 5)
     assert (error.value.code, error.value.field) == ("capacity", "capacity")
     services.cancel_registration(first.pk)
-    assert services.change_capacity(seats[0].pk, 3).capacity == 3
-    services.change_capacity(seats[0].pk, None)
+    assert factories.change_capacity(seats[0].pk, 3).capacity == 3
+    factories.change_capacity(seats[0].pk, None)
     assert signup(seats[:1], people=4).bookings.get().status == "confirmed"
     assert counts(seats[0]) == (7, 0, 0)

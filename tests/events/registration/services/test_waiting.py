@@ -111,7 +111,6 @@ def test_a_turn_that_lapsed_passes_on(seats, signup):
 def test_promoting_is_safe_to_repeat(seats, signup):
     signup(seats[:1], people=4)
     signup(seats[:1], people=1)
-    assert services.promote(seats[0].pk) == 0
-    assert services.promote(0) == 0
+    assert services.promote_due() == 0
     assert Booking.objects.filter(status="waiting").count() == 1
     assert Registration.objects.filter(status="confirmed").count() == 2
