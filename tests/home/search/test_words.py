@@ -57,3 +57,35 @@ def test_the_excerpt_marks_words_in_either_spelling():
 
 def test_what_was_pasted_with_tabs_and_line_ends_stays_apart():
     assert words_of("Wohnen\tund\r\nLernen") == ["Wohnen", "und", "Lernen"]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("Haus AND Hof", ["Haus", "Hof"]),
+        ("NOT", []),
+        ("not and", ["not", "and"]),
+        ("’t-huis- 'Hof' _x_", ["t-huis", "Hof", "x"]),
+        ("- ’ _ ·", []),
+        ("a " * 20, ["a"] * 12),
+        ("Haus\u200bboot", ["Hausboot"]),
+        ("x" * 200, ["x" * 120]),
+    ],
+)
+def test_the_words_of_a_query(query, words):
+    assert words_of(query) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "spellings"),
+    [
+        ("huizen brieven", "nl", "huis brief"),
+        ("huizen", "de", ""),
+        ("zeven bomen", "nl", ""),
+        ("Café am Fluss", "de", ""),
+        ("Größe", "de", "groesse"),
+        ("Maß", "de", "mass"),
+    ],
+)
+def test_spellings_beside_those_of_the_text(text, lang, spellings):
+    assert other_spellings(text, lang) == spellings
