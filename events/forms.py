@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +40,7 @@ class SessionForm(PageForm):
             lock(field)
         elif seats and ever_published(self.instance):
             field.disabled = True
-            field.help_text = present_numbers(seats)
+            field.help_text = present_numbers(seats, self.for_user)
 
     @property
     def parent(self):
@@ -103,15 +103,14 @@ def ever_published(page) -> bool:
     return group.filter(first_published_at__isnull=False).exists() or group.filter(live=True).exists()
 
 
-def present_numbers(seats) -> str:
-    """What is taken now, with the way to the screen of seats."""
+def present_numbers(seats, user) -> str:
+    """What is taken now, with the way to the screen of seats for those who may change them."""
     numbers = gettext("%(taken)d taken, %(held)d held, %(waiting)d waiting.") % {
         "taken": seats.taken,
         "held": seats.held,
         "waiting": seats.waiting,
     }
-    try:
-        url = reverse("seats:edit", args=[seats.pk])
-    except NoReverseMatch:
+    if user is None or not user.has_perm("events.change_sessionseats"):
         return numbers
+    url = reverse("seats:edit", args=[seats.pk])
     return format_html('{} <a href="{}">{}</a>', numbers, url, gettext("Change the seats"))

@@ -1,6 +1,7 @@
 """The admin's screens for shared records: lists with their translations, and edits within one's languages."""
 
 from django.core.exceptions import PermissionDenied
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import (
@@ -8,6 +9,7 @@ from wagtail.snippets.views.snippets import (
     CreateView,
     DeleteView,
     EditView,
+    IndexView,
     SnippetViewSet,
     SnippetViewSetGroup,
     UnpublishView,
@@ -34,6 +36,17 @@ class InLanguage:
         if record is not None and not self.user_has_permission_for_instance(self.needed, record):
             raise PermissionDenied
         return record
+
+
+class RecordIndex(IndexView):
+    """The list of records, which leads to those of its reader's languages."""
+
+    @cached_property
+    def languages(self) -> set[int]:
+        return set(languages_of(self.request.user).values_list("pk", flat=True))
+
+    def get_edit_url(self, instance):
+        return super().get_edit_url(instance) if instance.locale_id in self.languages else None
 
 
 class RecordEdit(InLanguage, EditView):
@@ -72,6 +85,7 @@ class RecordViewSet(SnippetViewSet):
     chooser_viewset_class = RecordChooserViewSet
     list_display = ["name", Column("translation", label=_("Translation"), accessor=translation_status)]
     list_filter = ["live"]
+    index_view_class = RecordIndex
     add_view_class = RecordCreate
     copy_view_class = RecordCopy
     edit_view_class = RecordEdit

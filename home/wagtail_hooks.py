@@ -12,7 +12,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import known_pages, page_rights, richtext
+from . import bulk_actions, known_pages, page_rights, richtext
 from .creation import PageScreens
 from .localize import buttons, consequences, editing, guards, panels, reports
 from .localize.outdated import record_models
@@ -40,6 +40,7 @@ hooks.register("construct_page_action_menu", editing.actions_of_a_page)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
 
+hooks.register("before_bulk_action", bulk_actions.before_bulk_action, order=-1)
 hooks.register("before_bulk_action", page_rights.before_bulk_action)
 hooks.register("before_move_page", page_rights.before_taking_away)
 hooks.register("before_delete_page", page_rights.before_taking_away)

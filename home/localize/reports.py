@@ -10,6 +10,7 @@ from home.visibility import PAGE_ACTIONS
 
 from .ends import fetch_ends
 from .outdated import outdated, record_models
+from .rights import editable_among
 
 
 def visible(translations: QuerySet[Translation], user) -> QuerySet[Translation]:
@@ -33,14 +34,40 @@ def _at(locale: str, user, actions=PAGE_ACTIONS) -> Q:
     return found
 
 
-class TranslationsReport(TranslationsReportView):
-    """wagtail-localize's report, which shows every translation to everyone."""
+class _Report(TranslationsReportView):
+    """A report that leads its reader only to what they may edit."""
 
     def get_queryset(self):
-        return visible(super().get_queryset(), self.request.user).order_by("-pk")
+        found = super().get_queryset().order_by("-pk")
+        return found.select_related("source__locale", "source__specific_content_type", "target_locale")
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        translations = list(context["object_list"])
+        fetch_ends(translations)
+        ends = [end for one in translations for end in (one.original, one.target) if end]
+        editable_ends = editable_among(self.request.user, ends)
+        for one in translations:
+            one.original_url = one.original_url if one.original in editable_ends else None
+            one.target_url = one.target_url if one.target in editable_ends else None
+        return context | {"translations": translations}
 
 
-class OutdatedReport(TranslationsReport):
+class TranslationsReport(_Report):
+    """wagtail-localize's report, which shows every translation to everyone."""
+
+    results_template_name = "home/admin/translations.html"
+
+    def get_queryset(self):
+        return visible(super().get_queryset(), self.request.user)
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        shown = Translation.objects.filter(pk__in=[one.pk for one in context["translations"]])
+        return context | {"changed": set(outdated(shown))}
+
+
+class OutdatedReport(_Report):
     """The translations that need an update: their original was published with other words."""
 
     page_title = _("Translations that need an update")
@@ -52,11 +79,8 @@ class OutdatedReport(TranslationsReport):
     paginate_by = 25
 
     def get_queryset(self):
-        return editable(outdated(super().get_queryset()), self.request.user).select_related(
-            "source__locale", "source__specific_content_type", "target_locale"
-        )
+        return editable(outdated(super().get_queryset()), self.request.user)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        fetch_ends(context["object_list"])
         return context | {"may_update": self.request.user.has_perm("wagtail_localize.submit_translation")}

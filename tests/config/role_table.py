@@ -10,19 +10,16 @@ only asks where to, and a form may offer one role less than another.
 
 TABLE = {
     "AEDO": """
-        wagtailadmin_pages:copy session
         wagtailadmin_pages:edit session
         wagtailadmin_pages:revisions_revert session
         wagtailsnippets_home_place:edit
         wagtailsnippets_home_place:revisions_revert
     """,
     "AENO": """
-        wagtailadmin_pages:copy dutch draft
         wagtailadmin_pages:edit dutch draft
         wagtailadmin_pages:revisions_revert dutch draft
     """,
     "AED": """
-        wagtailadmin_pages:copy article
         wagtailadmin_pages:edit article
         wagtailadmin_pages:revisions_revert article
         wagtailsnippets_events_audienceterm:edit
@@ -38,11 +35,12 @@ TABLE = {
     """,
     "AEN": """
         wagtail_localize:upload_pofile
-        wagtailadmin_pages:copy dutch
         wagtailadmin_pages:edit dutch
         wagtailadmin_pages:revisions_revert dutch
     """,
     "AEO": """
+        wagtailadmin_pages:copy dutch draft
+        wagtailadmin_pages:copy session
         wagtailadmin_pages:move dutch draft
         wagtail_localize:convert_to_alias dutch draft
         wagtailadmin_pages:add session
@@ -75,6 +73,8 @@ TABLE = {
         wagtailsnippets_home_place:unpublish
     """,
     "AE": """
+        wagtailadmin_pages:copy dutch
+        wagtailadmin_pages:copy article
         wagtail_localize:stop_translation
         comments_threads:of_page article
         comments_threads:of_page dutch
