@@ -9,6 +9,7 @@ with the one may still stand in the other.
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Model, OuterRef, QuerySet, Subquery
@@ -134,10 +135,10 @@ def restrict_alike(restriction: PageViewRestriction) -> None:
     close_translations(page)
 
 
-def restrict(page: Page, like: PageViewRestriction) -> None:
-    """Give a page a restriction like another's."""
+def restrict(page: Page, like: PageViewRestriction, groups: Iterable[int] | None = None) -> None:
+    """Give a page a restriction like another's, for the same groups unless others are named."""
     own = page.view_restrictions.first() or PageViewRestriction(page=page)
-    groups = set(like.groups.values_list("pk", flat=True))
+    groups = set(like.groups.values_list("pk", flat=True) if groups is None else groups)
     if own.pk is None or (own.restriction_type, own.password) != (like.restriction_type, like.password):
         own.restriction_type, own.password = like.restriction_type, like.password
         own.save()

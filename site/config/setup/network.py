@@ -11,6 +11,7 @@ from authors.models import AuthorIndexPage
 from config.translating import translate
 from events.models import EventIndexPage
 from home import roles
+from home.localize import restrictions
 from home.models import (
     HomePage,
     PlaceIndexPage,
@@ -44,6 +45,7 @@ def set_up() -> list[str]:
     legal_drafts(home, dutch, made)
     words_of_the_network(made)
     roles.establish()
+    privacy(made)
     return made
 
 
@@ -99,6 +101,12 @@ def serve_at(url: str, made: list[str]) -> None:
         site.hostname, site.port = hostname, port
         site.save()
         made.append(f"address {url}, in links on pages, in feeds and calendars")
+
+
+def privacy(made: list[str]) -> None:
+    """Close what an older version left open in one language of a page that is closed in another."""
+    for page in restrictions.align():
+        made.append(f"privacy of {page.title} ({page.url}), closed as strictly as its other language")
 
 
 def index_pages(home: HomePage, dutch: Locale, made: list[str]) -> None:
