@@ -39,10 +39,9 @@ def edit_string(request, translation_id: int, string_segment_id: int) -> Respons
     if not isinstance(value, str) or not value:
         return Response({"error": _no_words()}, status=status.HTTP_400_BAD_REQUEST)
     # A title that is too long does not fit into the draft title either, which wagtail-localize writes.
-    reason = _no_words() if is_blank(value) else too_long(StringTranslation(**place, data=value))
-    if reason:
-        refused = {"segment_id": segment.pk, "string_id": segment.string_id, "data": value}
-        return Response(refused | {"error": reason, "comment": "", "last_translated_by": None})
+    reason = "" if is_blank(value) else too_long(StringTranslation(**place, data=value))
+    if reason or is_blank(value):
+        return Response({"segment_id": segment.pk} | _refused(place, value, reason))
     values = {
         "data": value,
         "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
@@ -67,6 +66,25 @@ def _shown(stored: StringTranslation, translation: Translation) -> dict:
     serializer = StringTranslationSerializer(stored, context={"translation_source": translation.source})
     # The sentence of our own, where wagtail-localize tells of markup in its words.
     return serializer.data | ({"error": stored.field_error} if stored.field_error else {})
+
+
+def _refused(place: dict, value: str, reason: str) -> dict:
+    """The answer to words that are not stored: what the editor is to show of them, and why.
+
+    Typed words stay in sight to be corrected; of blanks there is nothing to see, so the stored words take
+    their place, as if nobody had typed.
+    """
+    stored = StringTranslation.objects.filter(**place).values_list("data", flat=True).first() or ""
+    if is_blank(value):
+        error, value = _no_words(), stored
+        if stored:
+            error += " " + _("The translation shown here is stored as before.")
+    else:
+        error = _("Not saved: %(reason)s") % {"reason": reason}
+        if stored:
+            error += " " + _("Stored as before: “%(text)s”") % {"text": stored}
+    shown = {"string_id": place["translation_of_id"], "data": value, "error": error}
+    return shown | {"comment": "", "last_translated_by": None}
 
 
 def _no_words() -> str:

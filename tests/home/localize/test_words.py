@@ -67,8 +67,21 @@ def test_blanks_are_refused_in_words_where_they_are_typed(put, translation, valu
     assert stored() == {}
     assert missing(translation).count() == number
     put("lead", "Drie scholen")
-    put("lead", value)
+    answer = put("lead", value).json()
+    assert answer["data"] == "Drie scholen"  # which the editor shows, not an empty box
+    assert answer["error"].endswith("Die hier gezeigte Übersetzung ist unverändert gespeichert.")
     assert stored() == {"lead": "Drie scholen"}
+
+
+def test_a_refused_title_stays_in_sight_beside_what_is_stored(put):
+    put("title", "Schoolplein")
+    answer = put("title", "x" * 256).json()
+    assert answer["data"] == "x" * 256
+    assert answer["error"] == (
+        "Nicht gespeichert: Hier passen 255 Zeichen hinein, diese Übersetzung hat 256. "
+        "Unverändert gespeichert ist: „Schoolplein“"
+    )
+    assert stored() == {"title": "Schoolplein"}
 
 
 @pytest.mark.parametrize(
