@@ -12,7 +12,7 @@ from wagtail_localize.models import Translation
 
 from .moves import stranded
 from .outdated import outdated
-from .publishing import missing, obstacle, translation_of
+from .publishing import missing, obstacle, to_translate, translation_of
 from .rights import may_edit, may_publish
 
 
@@ -46,7 +46,7 @@ def before_edit(request, obj):
 
 def say_what_waits(request, translation: Translation) -> None:
     """Say how much is still to be translated of what was saved string by string."""
-    number = missing(translation).exclude(context__path="slug").count()
+    number = to_translate(missing(translation)).count()
     if number:
         text = ngettext(
             "Saved. %(number)d string is still to be translated.",

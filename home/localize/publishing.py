@@ -31,16 +31,26 @@ def missing(translation: Translation) -> QuerySet[StringSegment]:
     return segments.filter(Q(translation__isnull=True) | Q(translation="") | Q(pk__in=blank))
 
 
-def incomplete(translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Those running translations with a string that has no translation, or one with an error."""
+def to_translate(segments: QuerySet[StringSegment]) -> QuerySet[StringSegment]:
+    """Those strings that somebody has to translate: the slug of a page is made of its title."""
+    pages = Page.objects.filter(translation_key=OuterRef("source__object_id"))
+    return segments.exclude(Q(Exists(pages), context__path="slug"))
+
+
+def waiting() -> QuerySet[StringSegment]:
+    """In a query of translations: the strings of each that have no translation, or one with an error."""
     stored = StringTranslation.objects.filter(
         translation_of=OuterRef("string"),
         context=OuterRef("context"),
         locale=OuterRef(OuterRef("target_locale")),
         has_error=False,
     )
-    waiting = StringSegment.objects.filter(~Exists(stored), source=OuterRef("source"))
-    return translations.filter(Exists(waiting), enabled=True)
+    return StringSegment.objects.filter(~Exists(stored), source=OuterRef("source"))
+
+
+def incomplete(translations: QuerySet[Translation]) -> QuerySet[Translation]:
+    """Those running translations with a string that has no translation, or one with an error."""
+    return translations.filter(Exists(waiting()), enabled=True)
 
 
 def obstacle(translation: Translation) -> str:

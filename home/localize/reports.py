@@ -10,6 +10,7 @@ from home.visibility import PAGE_ACTIONS
 
 from .ends import fetch_ends
 from .outdated import outdated, record_models
+from .publishing import to_translate, waiting
 from .rights import editable_among
 
 
@@ -35,11 +36,13 @@ def _at(locale: str, user, actions=PAGE_ACTIONS) -> Q:
 
 
 class _Report(TranslationsReportView):
-    """A report that leads its reader only to what they may edit."""
+    """A report that leads its reader only to what they may edit, and counts what waits as its screen does."""
 
     def get_queryset(self):
-        found = super().get_queryset().order_by("-pk")
-        return found.select_related("source__locale", "source__specific_content_type", "target_locale")
+        found = Translation.objects.annotate(waiting_for_translation=Exists(to_translate(waiting())))
+        return found.order_by("-pk").select_related(
+            "source__locale", "source__specific_content_type", "target_locale"
+        )
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -44,7 +44,7 @@ LISTS = {
         lambda network: reverse("wagtailadmin_explore", args=[network.news["de"].pk]) + "?q=Hof",
         33,
     ),
-    "records": (more_records, lambda network: reverse("wagtailsnippets_home_place:list"), 10),
+    "records": (more_records, lambda network: reverse("wagtailsnippets_home_place:list"), 11),
 }
 
 
