@@ -8,7 +8,8 @@ have exports.
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
-from wagtail.models import Page
+from django.utils import translation
+from wagtail.models import Locale, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
@@ -66,6 +67,12 @@ def sessions_of(user):
         return originals
     keys = _keys(user)
     return originals.filter(Q(translation_key__in=keys) | Q(series_key__in=keys))
+
+
+def desk_locale() -> Locale:
+    """The language of the pages that an organiser reads about: their own, else the site's."""
+    code = translation.get_language()
+    return Locale.objects.filter(language_code=code).first() or Locale.get_default()
 
 
 def require(user, *permissions: str) -> None:

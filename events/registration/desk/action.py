@@ -3,14 +3,21 @@
 from django import forms
 
 from events.registration.models import Registration
+from events.registration.summary import Line, Summary
 
 
 class Action(forms.Form):
-    """`label` stands on its button; `grave` ones give seats away. `run` calls the service."""
+    """`label` stands on its button. `run` calls the service.
+
+    `grave` ones give seats away or refuse something: they are asked once, on a page that says what happens.
+    `chosen` names the fields that are chosen before, `question` what is asked (with `%(who)s`).
+    """
 
     name = ""
     label = ""
     grave = False
+    chosen = ()
+    question = ""
 
     def __init__(self, *args, registration: Registration, user=None, **kwargs):
         self.registration, self.user = registration, user
@@ -18,6 +25,14 @@ class Action(forms.Form):
 
     def is_offered(self) -> bool:
         return True
+
+    @property
+    def asked(self) -> str:
+        return self.question % {"who": self.registration.name}
+
+    def concerned(self, summary: Summary) -> list[Line]:
+        """Return the bookings that it ends."""
+        return []
 
     def run(self) -> None:
         raise NotImplementedError

@@ -1,21 +1,14 @@
-"""What the organiser does with one registration: a form per action, a service behind it, POST only."""
+"""What the organiser does with one registration: a form per action, a service behind it."""
 
 from django import forms
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
 
 from events.registration import services
 from events.registration.models import Booking, Registration
 from home.money import AmountField
 from home.visitors.one_line import ManyLinesField
 
-from .access import registrations_of, sessions_of
+from .access import sessions_of
 from .action import Action
 from .people_actions import AcceptChange, DeclineChange, Exchange, Substitute
 from .table import session_title
@@ -111,7 +104,11 @@ class Move(Action):
 
 class GiveUp(Action):
     name, label, grave = "give-up", _("Give up the session"), True
-    booking = forms.TypedChoiceField(label=_("Session"), coerce=int)
+    chosen = ("booking",)
+    question = _("Give up the places of %(who)s at this session?")
+    booking = forms.TypedChoiceField(
+        label=_("Session"), coerce=int, error_messages={"invalid_choice": _("This session was given up.")}
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -122,6 +119,10 @@ class GiveUp(Action):
 
     def is_offered(self):
         return len(self.fields["booking"].choices) > 1
+
+    def concerned(self, summary):
+        booking = self["booking"].value()
+        return [line for line in summary.active if str(line.booking.pk) == str(booking)]
 
     def run(self):
         services.cancel_booking(self.cleaned_data["booking"], user=self.user)
@@ -139,6 +140,7 @@ class SendAgain(Action):
 
 class Decline(Action):
     name, label, grave = "decline", _("Decline"), True
+    question = _("Decline the registration of %(who)s?")
     reason = ManyLinesField(
         label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -146,15 +148,22 @@ class Decline(Action):
     def is_offered(self):
         return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
 
+    def concerned(self, summary):
+        return summary.active
+
     def run(self):
         services.decline(self.registration.pk, user=self.user, reason=self.cleaned_data["reason"])
 
 
 class Cancel(Action):
     name, label, grave = "cancel", _("Cancel the whole registration"), True
+    question = _("Cancel the whole registration of %(who)s?")
 
     def is_offered(self):
         return self.registration.status == Status.CONFIRMED
+
+    def concerned(self, summary):
+        return summary.active
 
     def run(self):
         services.cancel_registration(self.registration.pk, user=self.user)
@@ -181,31 +190,3 @@ def actions_for(registration: Registration, user) -> list[Action]:
     """The forms of what can be done with it now."""
     forms = [action(registration=registration, user=user) for action in ACTIONS]
     return [form for form in forms if form.is_offered()]
-
-
-class ActView(View):
-    """Carries out one action; rights are looked at again with every POST."""
-
-    http_method_names = ["post"]
-
-    def post(self, request, pk, action):
-        if not request.user.has_perm(CHANGE):
-            raise PermissionDenied
-        registration = get_object_or_404(
-            registrations_of(request.user).select_related("rules"), pk=pk, purged_at__isnull=True
-        )
-        chosen = next((found for found in ACTIONS if found.name == action), None)
-        if chosen is None:
-            raise Http404
-        form = chosen(request.POST, registration=registration, user=request.user)
-        if not form.is_valid():
-            texts = [str(text) for errors in form.errors.values() for text in errors]
-            messages.error(request, " ".join(texts))
-        else:
-            try:
-                form.run()
-            except services.RegistrationError as error:
-                messages.error(request, str(error))
-            else:
-                messages.success(request, gettext("Done: %(action)s") % {"action": chosen.label})
-        return HttpResponseRedirect(reverse("registrations:inspect", args=[pk]))

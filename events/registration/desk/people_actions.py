@@ -65,7 +65,11 @@ class Exchange(Action):
 class Decide(Action):
     """A change of people that was asked for after the deadline."""
 
-    request = forms.TypedChoiceField(label=_("Request"), coerce=int)
+    request = forms.TypedChoiceField(
+        label=_("Request"),
+        coerce=int,
+        error_messages={"invalid_choice": _("This request has been decided already.")},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,6 +94,13 @@ class AcceptChange(Decide):
 
 class DeclineChange(Decide):
     name, label, grave = "decline-change", _("Decline the change"), True
+    chosen = ("request",)
+    question = _("Decline this change of people?")
+
+    @property
+    def asked(self):
+        labels = {str(key): label for key, label in self.fields["request"].choices}
+        return f"{self.question} {labels.get(str(self['request'].value()), '')}"
 
     def run(self):
         services.decline_change(self.cleaned_data["request"], user=self.user)

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin.views import generic
@@ -17,7 +16,7 @@ from events.registration.pricing import translated_note
 from events.registration.summary import summary_of
 from events.registration.views.certificate import pdf_response
 
-from .access import SEE_NEEDS, registrations_of
+from .access import SEE_NEEDS, desk_locale, registrations_of
 from .actions import actions_for
 from .words import action_words
 
@@ -82,12 +81,6 @@ class DeskCertificate(PermissionCheckedMixin, View):
         if found.missing_letters:
             return redirect("registrations:inspect", registration.pk)
         return pdf_response(found)
-
-
-def desk_locale() -> Locale:
-    """The language of the pages that an organiser reads about: their own, else the site's."""
-    code = translation.get_language()
-    return Locale.objects.filter(language_code=code).first() or Locale.get_default()
 
 
 def answers_of(registration: Registration, locale: Locale) -> list[tuple[str, str]]:

@@ -21,7 +21,8 @@ from home.visitors.one_line import printable
 
 from . import table
 from .access import EXPORT, SEE_NEEDS, registrations_of
-from .actions import CHANGE, ActView
+from .act import ActView
+from .actions import CHANGE
 from .batches import Batches, in_language
 from .edit import RegistrationEdit, RegistrationForm
 from .filters import RegistrationFilters

@@ -26,8 +26,7 @@ from events.registration.models import Registration
 from home.dates import short_date
 from home.visitors.one_line import ManyLinesField
 
-from .access import pages_of
-from .registration_page import desk_locale
+from .access import desk_locale, pages_of
 
 ADD = "registration.add_registration"
 OVER = {"past", "cancelled"}
