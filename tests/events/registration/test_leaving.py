@@ -22,7 +22,7 @@ from tests.events.test_admin import form_data
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 LOGIN = {"restriction_type": "login", "password": ""}
-UNPUBLISH = "Das lässt sich noch nicht zurückziehen"
+UNPUBLISH = "Die Veröffentlichung lässt sich noch nicht zurückziehen"
 MOVE = "Das lässt sich noch nicht verschieben"
 
 
