@@ -43,7 +43,11 @@ def too_long(translation: StringTranslation) -> str:
 
 def field_of(context: TranslationContext) -> Field | None:
     """The column that a string is written to; None for a part of a stream."""
-    model = context.object.content_type.model_class()
+    # The kind of the object itself is only that of all pages.
+    source = context.object.sources.select_related("specific_content_type").first()
+    if source is None:
+        return None
+    model = source.specific_content_type.model_class()
     name, *below = context.path.split(".")
     try:
         field = model._meta.get_field(name)
