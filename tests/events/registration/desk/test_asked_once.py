@@ -131,7 +131,7 @@ def test_the_question_in_dutch(client, organiser, seats, signup):
     registration = signup(seats[:1])
     UserProfile.objects.update_or_create(user=organiser, defaults={"preferred_language": "nl"})
     words = text_of(client.get(address(registration, "cancel")))
-    assert f"De hele aanmelding van {registration.organisation_name} annuleren?" in words
+    assert f"De hele aanmelding van {registration.organisation_name} intrekken?" in words
     assert "1 plaats komt vrij." in words
     assert "Dit kan niet ongedaan worden gemaakt." in words
 
