@@ -26,7 +26,8 @@ class StillBookedMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if isinstance(exception, RegistrationError) and exception.code in {"booked", "busy"}:
+        known = isinstance(exception, RegistrationError) and exception.code in {"booked", "busy"}
+        if known and request.user.has_perm("wagtailadmin.access_admin"):
             return get_localized_response(refusal, request, exception)
         return None
 
