@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.models import Locale
 
 from comments.counts import count_of
-from home.dates import as_day, plate_month, year_range
+from home.dates import as_day, date_range, plate_month, year_range
 from home.listings import Entry, Mark, Story
 from home.reading import foreign, page_url
 
 from .calls import call_of
 from .entries import SessionEntry, entries_for, held
 from .models import EventPage, EventSeriesPage
+from .moments import Span
 from .session_now import series_availability
 from .signs import series_words
 from .states import MARKS
@@ -55,6 +56,14 @@ def session_story(session: EventPage, now: datetime, *, language: str, request=N
         if session.start_date is None:
             return story
         return replace(story, date=entry.date_words(), iso=session.start_date.isoformat())
+
+
+def hit_words(session: EventPage) -> list[str]:
+    """Its days, and that it was cancelled, for a search: nobody is sent to a date that does not hold."""
+    span = Span.of(session)
+    days = date_range(span.start_date, span.last_day) if span.start_date else session.date_hint
+    cancelled = session.status == session.Status.CANCELLED
+    return [days, gettext("Cancelled")] if cancelled else [days]
 
 
 def years_of(entries: list[SessionEntry], language: str) -> str:

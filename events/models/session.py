@@ -241,6 +241,11 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
         return calendar_of_session(self, timezone.now())
 
+    def get_hit_words(self) -> list[str]:
+        from ..cards import hit_words
+
+        return hit_words(self)
+
     @property
     def listed_on(self):
         return self.start_date

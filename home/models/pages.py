@@ -12,7 +12,7 @@ from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
-from home.dates import as_day
+from home.dates import as_day, long_date
 from home.forms import PageCopyForm, PageForm
 from home.listings import Story
 from home.localize.fields import synchronised
@@ -117,6 +117,11 @@ class BasePage(Page):
     def get_details(self, request) -> dict:
         """What the page's template prints beside the page itself."""
         return {}
+
+    def get_hit_words(self) -> list[str]:
+        """What a search says of it beside its kind and its place, in the language that is active."""
+        day = getattr(self, "date", None)
+        return [long_date(day)] if day else []
 
     def notice_url(self, request) -> str:
         """Where an alias in the other language's tree leads: it has words of the original only."""

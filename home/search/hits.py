@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from home.dates import long_date
 from home.directories import record_url
 from home.models import Place, Topic
 
@@ -67,12 +66,11 @@ def _pages(keys: list[int]) -> list[Page]:
 
 
 def _page(page, request) -> dict:
-    day = getattr(page, "date", None) or getattr(page, "start_date", None)
     place = next(filter(None, (getattr(page, name, None) for name in PLACES)), None)
     meta = [
         str(page.search_word or ONE[page.search_kind]),
         place.name if place else "",
-        long_date(day) if day else "",
+        *page.get_hit_words(),
     ]
     return {
         "title": page.title,

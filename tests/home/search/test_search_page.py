@@ -316,6 +316,20 @@ def test_a_series_is_told_from_its_sessions(client, network):
     assert {hit["meta"] for hit in found} == {"Reihe", "Termin · 17.\xa0März 2027"}
 
 
+def test_a_hit_says_on_which_days_and_that_a_session_is_cancelled(client, network):
+    values = {"start_date": date(2027, 4, 7), "end_date": date(2027, 4, 9)}
+    off = values | {"status": "cancelled", "status_reason": "Sturm"}
+    factories.session(network.events["de"], title="Zehn Fragen", **values)
+    factories.session(network.events["de"], title="Elf Fragen", **off)
+    with translation.override("de"):
+        found = client.get(reverse("search"), {"q": "Fragen"}).context["hits"]
+    days = "Termin · 7. bis 9.\xa0April 2027"
+    assert {hit["title"]: hit["meta"].replace(" ", " ") for hit in found} == {
+        "Zehn Fragen": days,
+        "Elf Fragen": f"{days} · Abgesagt",
+    }
+
+
 def test_synonyms_are_found_and_marked_at_once(client, network):
     factories.article(network.news["de"], title="Umbau", lead="Es geht los. Das Quartier wird schön.")
     assert hits(client, "Kiez") == []
