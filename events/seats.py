@@ -1,5 +1,7 @@
 """The admin's screen of seats: how many may come to each session, changed under the lock of its row."""
 
+from datetime import time
+
 from django.db.models import Min, Prefetch
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +11,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.dates import long_date
-from home.times import moment
+from home.times import as_time, moment
 
 from .forms import SeatsForm
 from .models import EventPage, SessionSeats
@@ -53,7 +55,8 @@ def start_words(seats: SessionSeats) -> str:
     page = _original(seats)
     if page is None or page.starts_at is None:
         return gettext("Date to be announced")
-    return long_date(page.start_date) if page.all_day else moment(page.starts_at)
+    whole = page.all_day or (page.start_time is None and as_time(page.starts_at) == time.min)
+    return long_date(page.start_date) if whole else moment(page.starts_at)
 
 
 def free_seats(seats: SessionSeats) -> str:

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
+from lxml.html import document_fromstring
 from wagtail.users.models import UserProfile
 
 from events.models import SessionSeats
@@ -176,6 +177,20 @@ def test_sessions_are_listed_in_the_organisers_language(client, organiser, serie
     assert "Nog een ontwerp" not in page
     assert "Termin 2" in page
     assert dutch.title in client.get(reverse("desk:attendance", args=[series.sessions[0].seats_id])).text
+
+
+def test_free_seats_are_counted_only_where_this_site_takes_every_registration(client, organiser, network):
+    for mode in ("form", "email", "external"):
+        way = {"registration_url": "https://example.org/"} if mode == "external" else {}
+        way |= {"registration_email": "a@example.org"} if mode == "email" else {}
+        page = factories.session(network.events["de"], title=mode, registration_mode=mode, **way)
+        SessionSeats.objects.filter(pk=page.seats_id).update(capacity=30, taken=2)
+    client.force_login(factories.superuser())
+    for url, cell in ((reverse("desk:index"), 5), (reverse("seats:index"), 6)):
+        rows = document_fromstring(client.get(url).content).xpath("//main//tbody/tr[.//a]")
+        shown = {row[0].text_content().split()[0]: row[cell].text_content().strip() for row in rows}
+        assert shown["form"] == "28", url
+        assert {shown["email"], shown["external"]} == {"–"}, url
 
 
 def test_the_start_page_tells_what_is_to_decide(client, organiser, seats, signup):
