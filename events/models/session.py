@@ -2,6 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
@@ -29,7 +30,7 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("takes place")
         MOVED = "moved", _("moved")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
 
     number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
     start_date = models.DateField(
