@@ -7,6 +7,7 @@ from django.utils import timezone
 from events.models import EventPage, Price
 from home.dates import ZONE
 from tests import factories
+from tests.rows import built_once
 
 Status = EventPage.Status
 ON_SITE = {"registration_mode": "form", "registration_email": "reihe@example.org"}
@@ -19,6 +20,9 @@ class EveryState:
     """
 
     def __init__(self):
+        self.__dict__ = built_once("every state", self._build).__dict__
+
+    def _build(self) -> "EveryState":
         self.network = factories.Network()
         self.place = factories.place(self.network.de)
         self.today = timezone.localdate()
@@ -29,6 +33,7 @@ class EveryState:
         for name, values in self._single().items():
             self._add(name, self.network.events["de"], values)
         self._fill()
+        return self
 
     def day(self, days: int) -> date:
         return self.today + timedelta(days=days)
