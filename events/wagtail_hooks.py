@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from . import with_series
 from .links.reports import RegistrationLinkReport
 from .models import SessionSeats
 from .seats import SeatsPolicy, SeatsViewSet
@@ -17,6 +18,10 @@ register_permission_policy(SessionSeats, SeatsPolicy(SessionSeats))
 
 register_snippet(EventKindViewSet)
 register_snippet(AudienceTermViewSet)
+
+hooks.register("before_publish_page", with_series.before_publish_page)
+hooks.register("before_unpublish_page", with_series.before_unpublish_page)
+hooks.register("before_bulk_action", with_series.before_bulk_action)
 
 
 @hooks.register("register_admin_viewset")
