@@ -74,6 +74,11 @@ def style_of_every_screen():
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
 
 
+@hooks.register("insert_editor_js")
+def show_the_first_error():
+    return format_html('<script src="{}" defer></script>', static("js/first_error.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def add_outdated_translations(request, homepage_panels):
     homepage_panels.append(panels.OutdatedPanel())

@@ -185,3 +185,28 @@ def test_the_browser_spells_slugs_as_the_server_does(editor, network, settings, 
     desk.open(f"snippets/home/topic/add/?locale={language}")
     field.evaluate("(field, words) => { field.value = words; field.dispatchEvent(new Event('blur')) }", title)
     expect(field).to_have_value(slug)
+
+
+@LANGUAGES
+def test_after_a_refusal_the_first_error_is_in_view(editor, network, settings, language):
+    """Far below on the same tab; on another tab; in a panel that was closed."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    series = factories.series(network.events[language])
+    session = factories.session(series)
+    desk = editor(language)
+    for select, field in (("status", "status_reason"), ("", "slug")):
+        desk.open(f"pages/{session.pk}/edit/")
+        if select:
+            desk.fill(status="cancelled")
+        else:
+            desk.page.locator(f"#id_{field}").evaluate("field => { field.value = '!?' }")
+        desk.page.locator("footer [data-w-dropdown-target=toggle]").click()
+        desk.page.locator("[name=action-publish]:visible").click()
+        expect(desk.page.locator(".messages .error")).to_be_visible(timeout=20_000)
+        expect(desk.page.locator(f"#id_{field}")).to_be_focused()
+        expect(desk.page.locator(f"#id_{field}")).to_be_in_viewport()
+        expect(
+            desk.page.locator(".w-field", has=desk.page.locator(f"#id_{field}"))
+            .locator(".error-message")
+            .last
+        ).to_be_in_viewport()
