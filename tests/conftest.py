@@ -36,7 +36,14 @@ LONGEST = {
     "test_weight.py",
 }
 
-CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# Debian's headless shell is Chromium without its own window, which costs as much as the pages of many tests.
+CHROMIUM_NAMES = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+]
 # A container has no user namespaces for the sandbox and too small a /dev/shm; nothing may call out.
 CHROMIUM_FLAGS = [
     "--no-sandbox",
