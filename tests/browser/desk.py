@@ -4,11 +4,15 @@ from playwright.sync_api import expect
 
 
 class Desk:
-    """A signed-in user of the admin; `accept` is the language that the browser asks for."""
+    """A signed-in user of the admin; `accept` is the language that the browser asks for.
+
+    Nothing moves for them: to draw Wagtail's movements takes a fifth of the time of a screen."""
 
     def __init__(self, browser, url, name, *, width=1400, accept="de-DE"):
         self.url = url
-        self.context = browser.new_context(viewport={"width": width, "height": 1000}, locale=accept)
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 1000}, locale=accept, reduced_motion="reduce"
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(20_000)
         self.page.goto(f"{url}/admin/login/")
