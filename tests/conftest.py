@@ -28,13 +28,24 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 FIRST_ROWS = pytest.StashKey[str]()
 
-LONGEST = {
+# Files that take longest, in the order in which they begin: of parallel processes none is left alone with one
+# at the end. The first two need no database of the tests, which the third migrates meanwhile.
+LONGEST = [
     "test_newcomer.py",  # whose site the other walks wait for
+    "test_administrator.py",
     "test_demo.py",
     "test_editorial.py",
-    "test_registration_seeds.py",
+    "test_editor_screens.py",
+    "test_backup.py",
+    "test_probes.py",
+    "test_truth.py",
+    "test_registrant.py",
+    "test_reader.py",
+    "test_crash.py",
     "test_weight.py",
-}
+    "test_registration_seeds.py",
+    "test_upgrade.py",
+]
 
 # Debian's headless shell is Chromium without its own window, which costs as much as the pages of many tests.
 CHROMIUM_NAMES = [
@@ -115,8 +126,7 @@ def pytest_collection_modifyitems(config, items):
         left_out = [item for item in items if not item.get_closest_marker("both_databases")]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item.get_closest_marker("both_databases")]
-    # Of parallel processes none is left alone with them at the end.
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
     in_browser = Path(__file__).parent / "browser"
     skip = None if chromium() else pytest.mark.skip(reason="no Chromium found")
     for item in items:
