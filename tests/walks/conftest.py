@@ -18,7 +18,7 @@ LANGUAGES = ["de", "nl"]
 def pytest_collection_modifyitems(items):
     here = Path(__file__).parent
     for item in items:
-        if here in item.path.parents:
+        if here in item.path.parents and "browser" in item.fixturenames:
             item.add_marker("browser")
 
 
@@ -42,6 +42,7 @@ class FirstStart:
         shutil.rmtree(self.project, ignore_errors=True)
         self.project.mkdir(parents=True)
         checkout(self.project)
+        assert not list(self.project.glob("site/locale/*/LC_MESSAGES/*.mo"))
         os.utime(self.project / "requirements.txt", (0, 0))  # older than the packages: make installs none
         with running_trial(self.project, free_port(), ["make", "run"]) as started:
             yield started
