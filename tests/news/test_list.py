@@ -9,6 +9,7 @@ from authors.models import PageAuthor
 from home.models import HomePage, PagePlace, PageTopic
 from news.models import ArticlePage, NewsIndexPage
 from tests import factories
+from tests.rows import built_once
 
 from .conftest import translated
 
@@ -26,8 +27,30 @@ def get(client, index, **query):
 
 
 @pytest.fixture
-def articles(network, german_topic, dutch_topic):
-    """One article per way of being found: by topic, by place, by dateline, by quarter, by author."""
+def listed(network):
+    """A topic in both languages, and one article per way of being found: by topic, by place, by dateline, by
+    quarter, by author."""
+    return built_once("listed articles", lambda: _listed(network))
+
+
+@pytest.fixture
+def german_topic(listed):
+    return listed[0]
+
+
+@pytest.fixture
+def dutch_topic(listed):
+    return listed[1]
+
+
+@pytest.fixture
+def articles(listed):
+    return listed[2]
+
+
+def _listed(network):
+    german = factories.topic(network.de)
+    dutch = translated(german, network.nl, name="Openbare ruimte", slug="openbare-ruimte")
     herne = factories.place(network.de)
     quarter = factories.place(network.de, name="Sodingen", slug="sodingen", kind="quarter", part_of=herne)
     person = factories.author(network.authors["de"], title="Dr. Henrike Altmanns")
@@ -39,13 +62,13 @@ def articles(network, german_topic, dutch_topic):
         "quarter": factories.article(news, title="Viertel", date=date(2025, 2, 1)),
         "author": factories.article(news, title="Person", date=date(2024, 1, 1)),
     }
-    found["topic"].page_topics.add(PageTopic(topic=german_topic))
+    found["topic"].page_topics.add(PageTopic(topic=german))
     found["place"].page_places.add(PagePlace(place=herne))
     found["quarter"].page_places.add(PagePlace(place=quarter))
     found["author"].page_authors.add(PageAuthor(author=person))
     for article in found.values():
         factories.publish(article)
-    return found
+    return german, dutch, found
 
 
 def test_newest_first_without_drafts_private_pages_aliases_and_other_sites(client, network, articles):

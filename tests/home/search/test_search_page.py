@@ -17,6 +17,7 @@ from home.search.vain import forget_old
 from news.models import ArticlePage
 from tests import factories
 from tests.home.search.test_words import HOSTILE
+from tests.rows import built_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 postgres = pytest.mark.skipif(connection.vendor != "postgresql", reason="stemming is PostgreSQL's")
@@ -29,6 +30,10 @@ def network():
 
 @pytest.fixture
 def articles(network):
+    built_once("articles to find", lambda: _articles(network))
+
+
+def _articles(network):
     german = {
         "haeuser": "Häuser an der langen Straße",
         "quartier": "Quartiersentwicklung im Norden",
