@@ -10,6 +10,11 @@ from .probes.pages import admin_screens, crawl, names, of_each_kind
 
 # Messages of one language that are words of the other too, where an editor wrote them.
 WORDS_OF_BOTH = {"Kosten", "Register"}
+# To which no plain link leads: an unknown address, hits, a search without any, what is past.
+UNLINKED = {
+    "de": ["/de/gibt-es-nicht/", "/de/suche/?q=Quartier", "/de/suche/?q=xyzxyz", "/de/kalender/?when=past"],
+    "nl": ["/nl/bestaat-niet/", "/nl/zoeken/?q=wijk", "/nl/zoeken/?q=xyzxyz", "/nl/agenda/?when=past"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +26,7 @@ def public(trial):
 def test_public_pages_are_laid_out_well(trial, public, browser, language):
     page = browser.new_context(bypass_csp=True, locale=language).new_page()
     found = {}
-    for path in of_each_kind(public, language):
+    for path in [*of_each_kind(public, language), *UNLINKED[language]]:
         page.goto(trial.url + path)
         found[path] = layout_faults(page)
     page.context.close()
