@@ -225,3 +225,29 @@ def test_three_marks_on_a_letter_stay_and_a_fourth_is_dropped():
     """Vietnamese and scholars' letters have up to three; more climb over the lines above."""
     letter = "x\u0323\u0302\u0301"
     assert tidy(f"{letter} {letter}\u0300 y\u0300") == f"{letter} {letter} y\u0300".replace("y\u0300", "ỳ")
+
+
+@pytest.mark.parametrize(("typed", "stay"), [(1, 1), (3, 3), (4, 3), (9, 3)])
+def test_quotations_stand_at_most_three_deep(typed, stay):
+    html = render("<blockquote>" * typed + "Wort" + "</blockquote>" * typed + "Danach")
+    assert html.count("<blockquote>") == html.count("</blockquote>") == stay
+    assert html.endswith("</blockquote><p>Danach</p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Eins\nzwei", "<p>Eins<br>zwei</p>"),
+        ("Eins\n\nzwei", "<p>Eins</p><p>zwei</p>"),
+        ("Eins<br>\nzwei", "<p>Eins<br>zwei</p>"),
+        ("<b>Eins\n\nzwei</b>", "<p><b>Eins</b></p><p><b>zwei</b></p>"),
+        ("<b>a<i>b</b>c</i>", "<p><b>a<i>b</i></b><i>c</i></p>"),
+        ("<b>a <b>b</b> c</b>", "<p><b>a b c</b></p>"),
+        ("<b></b>Eins", "<p>Eins</p>"),
+        ("<blockquote></blockquote>Eins", "<p>Eins</p>"),
+        ("a <b>b</b> <i>c</i>", "<p>a <b>b</b> <i>c</i></p>"),
+        ("<a>kein Ziel</a>", "<p>kein Ziel</p>"),
+    ],
+)
+def test_lines_and_tags_become_well_formed_paragraphs(text, html):
+    assert render(text) == html

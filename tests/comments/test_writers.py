@@ -259,3 +259,40 @@ def test_a_closed_conversation_takes_no_comment(write, pages):
     with pytest.raises(CommentError) as refused:
         write()
     assert refused.value.code == "closed"
+
+
+def test_the_form_to_change_shows_the_words_and_refuses_in_words(reader, public, monkeypatch, now):
+    comment = public(text="Mein Satz.")
+    Comment.objects.update(created_at=now)
+    url = addresses.path("edit", comment)
+    shown = reader.get(url)
+    assert (shown.status_code, soup_of(shown).select_one("#c-text").text.strip()) == (200, "Mein Satz.")
+    # A link that carries words changes nothing.
+    assert reader.get(url, {"text": "Anders."}).status_code == 200
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now + timedelta(hours=1))
+    late = reader.post(url, {"text": "Zu spät."})
+    assert late.status_code == 422
+    assert "nicht mehr" in soup_of(late).select_one(".note--bad").get_text()
+    assert fresh(comment).body == "Mein Satz."
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({}, True),
+        ({"confirmed_at": None}, False),
+        ({"ended_at": None}, False),
+        ({"status": "pending"}, False),
+    ],
+)
+def test_until_when_a_withdrawn_comment_can_be_read_is_told(reader, public, now, values, told):
+    comment = public(
+        **{"status": "withdrawn", "ended_at": now, "status_before_withdrawal": "approved"} | values
+    )
+    text = (
+        reader.get(addresses.path("own", comment))
+        .content.decode()
+        .replace("&nbsp;", " ")
+        .replace("\xa0", " ")
+    )
+    assert ("22. Dezember 2026" in text) is told
