@@ -40,6 +40,8 @@ hooks.register("construct_page_action_menu", editing.actions_of_a_page)
 hooks.register("before_copy_page", editing.before_copy)
 hooks.register("after_move_page", editing.after_move)
 
+for _action in bulk_actions.PAGE_ACTIONS:
+    hooks.register("register_bulk_action", _action, order=1)
 hooks.register("before_bulk_action", bulk_actions.before_bulk_action, order=-1)
 hooks.register("before_bulk_action", page_rights.before_bulk_action)
 hooks.register("before_move_page", page_rights.before_taking_away)

@@ -62,4 +62,9 @@ urlpatterns += [
     path("pages/<int:page_id>/privacy/", require_admin_access(consequences.SetPrivacy.as_view())),
     path("choose-page/<int:parent_page_id>/", require_admin_access(known_pages.BrowseKnown.as_view())),
     path("choose-page/chosen-multiple/", require_admin_access(known_pages.ChosenKnown.as_view())),
+    path("reports/page-types-usage/", require_admin_access(known_pages.KnownPageTypesUsage.as_view())),
+    path(
+        "reports/page-types-usage/results/",
+        require_admin_access(known_pages.KnownPageTypesUsage.as_view(results_only=True)),
+    ),
 ]

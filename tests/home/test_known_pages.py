@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
@@ -101,6 +102,40 @@ def test_a_page_is_not_named_by_its_number_either(client, pages, translator, tit
 def test_reports_lists_and_the_start_page(client, pages, translator, name):
     found = seen(client, reverse(name), q="Geheimplan")
     assert set(found) <= {"Geheimplan concept"}
+
+
+def test_the_report_of_types_where_a_closed_page_was_edited_last(client, pages, translator):
+    address = reverse("wagtailadmin_reports:page_types_usage")
+    for title in (DRAFT, CLOSED):
+        pages[title].save_revision()
+        assert seen(client, address) == []
+    client.force_login(factories.user(roles.EDITORS))
+    assert seen(client, address) == [CLOSED]
+
+
+@pytest.mark.parametrize("action", ["delete", "move", "publish", "unpublish"])
+def test_actions_on_many_pages_at_once(client, network, pages, translator, action):
+    """By number, among others, and all below a page."""
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+    home = network.home["de"]
+    for query in (
+        f"id={pages[DRAFT].pk}",
+        f"id={pages[CLOSED].pk}&id={pages['dutch'].pk}&id={pages[OPEN].pk}",
+        f"id=all&childOf={home.pk}",
+    ):
+        answer = client.get(f"{address}?{query}&next=/admin/account/")
+        assert (answer.status_code, answer.url) == (302, "/admin/account/")
+        said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+        assert "fehlt Ihnen dieses Recht" in said
+        assert "Geheimplan" not in said
+
+
+def test_an_organiser_is_shown_what_is_left_out_of_what_he_may_know(client, network, pages):
+    client.force_login(factories.user(roles.ORGANISERS))
+    series = factories.series(network.events["de"])
+    query = "&".join(f"id={page.pk}" for page in (series, pages[DRAFT], pages[OPEN]))
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    assert seen(client, f"{address}?{query}") == [OPEN]
 
 
 def test_readers_search_only_what_everybody_may_read(client, pages):
