@@ -12,7 +12,7 @@ EDIT = {"de": "Bearbeiten", "nl": "Bewerk"}
 SAVE = {"de": "Speichern", "nl": "Opslaan"}
 TRANSLATIONS = {"de": ("Berichte", "Übersetzungen"), "nl": ("Rapporten", "Vertalingen")}
 WAITS = {"de": "Wartet auf Übersetzung", "nl": "Wacht op vertaling"}
-PROPERTIES = {"de": "Eigenschaften", "nl": "Eigenschappen"}
+ID_HEADER = "X-WagtailLocalize-TranslationID"
 
 
 def find(page: Page, server: str, language: str, title: str) -> Locator:
@@ -72,3 +72,8 @@ def upload(page: Page, content: str | bytes) -> Locator:
         )
     page.locator(".messages li").first.wait_for()
     return page.locator(".messages")
+
+
+def entry(words: str) -> polib.POEntry:
+    """An entry of a file for words that the original does not have."""
+    return polib.POEntry(msgid=words, msgstr=words, msgctxt="lead")
