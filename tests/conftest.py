@@ -39,6 +39,7 @@ LONGEST = [
     "test_backup.py",
     "test_probes.py",
     "test_truth.py",
+    "test_translator.py",
     "test_registrant.py",
     "test_reader.py",
     "test_crash.py",
