@@ -20,6 +20,7 @@ from home.visitors.one_line import one_line
 from .models import Booking
 from .summary import Line, Summary
 
+NOT_PLANNED = (Booking.Status.WAITING, Booking.Status.INTEREST)
 NAMESPACE = UUID("0d5a36a1-9c4f-4b4e-8d39-5e2f0c6f7a11")
 
 
@@ -40,7 +41,7 @@ def invitations(lines: Iterable[Line], *, name: str, address: str, cancel: bool 
 
 def feed(summary: Summary, name: str) -> CalendarFile:
     """Everything that this registration has booked, for subscribers: what was given up stays as cancelled."""
-    lines = [line for line in _dated(summary.lines) if line.booking.status != Booking.Status.WAITING]
+    lines = [line for line in _dated(summary.lines) if line.booking.status not in NOT_PLANNED]
     changed = last_changes([line.entry.page for line in lines]) if lines else {}
     calendar = _calendar()
     calendar.add("name", name)

@@ -14,7 +14,7 @@ from events.states import State
 
 from .models import CallRules
 
-BOOKABLE = {"open", "few", "waiting", "email", "undated", "moved"}
+BOOKABLE = {"open", "few", "waiting", "email"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,9 +38,13 @@ class Offer:
 
     @property
     def bookable(self) -> bool:
-        """Open, or full with a waiting list; a session without a date or place can be booked too (FIELD
-        SA10)."""
-        return self.state.key in BOOKABLE
+        """Open, or full with a waiting list, or without a date where one could register otherwise."""
+        return self.state.key in BOOKABLE or self.state.now.takes_interest
+
+    @property
+    def interest_only(self) -> bool:
+        """Without a date nobody can be bound to come or to pay; booked alone it is an interest."""
+        return not self.state.now.is_dated
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,10 @@ def follow_sessions():
     services.follow_all()
 
 
+def follow_interests():
+    services.follow_interests()
+
+
 def promote_waiting():
     services.promote_due()
 
@@ -41,6 +45,7 @@ JOBS = {
     lapse_registrations: timedelta(minutes=1),
     lapse_offers: timedelta(minutes=1),
     follow_sessions: timedelta(minutes=10),
+    follow_interests: timedelta(minutes=1),
     promote_waiting: timedelta(minutes=10),
     tell_changes: timedelta(seconds=10),
     remind: timedelta(hours=1),

@@ -77,8 +77,10 @@ def quote(
     A whole-series price applies when every session is booked, a price for the remaining ones when all
     of those
     are and the series has begun; single sessions add up. An unclear class is quoted as no partner. No
-    price at all costs nothing.
+    price at all costs nothing, and no session that binds neither.
     """
+    if not sessions:
+        return Quote(amount=Decimal(0), currency="EUR", vat="", note="")
     audience = Price.Audience.PARTNER if price_class == PriceClass.PARTNER else Price.Audience.NON_PARTNER
     prices = list(prices)
     own = [price for price in prices if price.audience == audience]

@@ -70,6 +70,11 @@ class Summary:
         return any(line.may_cancel for line in self.active)
 
     @property
+    def interest_only(self) -> bool:
+        """Whether nothing in it binds anybody."""
+        return bool(self.active) and not any(line.booking.binding for line in self.active)
+
+    @property
     def active(self) -> list[Line]:
         return [line for line in self.lines if line.booking.status in Booking.ACTIVE]
 

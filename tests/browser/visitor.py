@@ -12,9 +12,9 @@ from post_office.models import Email
 
 # What stands on the button of the check page, by language and whether it costs anything (FIELD L22).
 BINDING = {
-    ("de", False): "Verbindlich anmelden",
+    ("de", False): "Anmeldung absenden",
     ("de", True): "Zahlungspflichtig anmelden",
-    ("nl", False): "Bindend aanmelden",
+    ("nl", False): "Aanmelding verzenden",
     ("nl", True): "Aanmelden met betalingsverplichting",
 }
 

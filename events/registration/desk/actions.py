@@ -83,9 +83,7 @@ class Move(Action):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        lines = self.registration.bookings.filter(status__in=Booking.ACTIVE).prefetch_related(
-            "session__pages"
-        )
+        lines = self.registration.bookings.filter(status__in=Booking.ACTIVE, binding=True)
         pages = sessions_of(self.user) if self.user else None
         key = self.registration.rules.call_key
         mine = pages.filter(series_key=key).chronological() if pages is not None else []
@@ -94,7 +92,8 @@ class Move(Action):
         self.fields["session"].choices = list(titles.items())
 
     def is_offered(self):
-        return self.registration.is_active and len(self.fields["session"].choices) > 1
+        choices = self.fields["session"].choices
+        return self.registration.is_active and bool(self.fields["booking"].choices) and len(choices) > 1
 
     def run(self):
         services.move_booking(

@@ -68,6 +68,11 @@ class Sessions(DeskView):
                     filter=active,
                     distinct=True,
                 ),
+                interests=Count(
+                    "seats__bookings__registration",
+                    filter=Q(seats__bookings__status=Booking.Status.INTEREST),
+                    distinct=True,
+                ),
                 topics=Count("seats__bookings__topics", filter=active, distinct=True),
             )
         )
@@ -98,10 +103,11 @@ class WaitingList(OneSession):
     page_title = _("Waiting list")
 
     def get_context_data(self, **kwargs):
-        offered = Booking.objects.filter(session=self.page.seats, status=Booking.Status.OFFERED)
+        rows = Booking.objects.filter(session=self.page.seats).select_related("registration")
         return super().get_context_data(**kwargs) | {
             "queue": queue(self.page.seats),
-            "offered": offered.select_related("registration").order_by("offer_expires"),
+            "offered": rows.filter(status=Booking.Status.OFFERED).order_by("offer_expires"),
+            "interested": rows.filter(status=Booking.Status.INTEREST).order_by("pk"),
         }
 
 

@@ -13,6 +13,8 @@ ACTIONS = {
     "seats given up": _("Places given up"),
     "moved up": _("Moved up from the waiting list"),
     "moved": _("Moved to another session"),
+    "date set": _("Date set: on the waiting list, no longer only interested"),
+    "date open again": _("Date open again: only interested"),
     "offer accepted": _("Offer accepted"),
     "offer lapsed": _("Offer ended"),
     "substitute named": _("Substitute named"),

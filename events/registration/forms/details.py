@@ -67,7 +67,7 @@ class DetailsForm(ServedForm):
         add_people_fields(self)
         add_questions(self)
         if self.has_price:
-            add_invoice_fields(self)
+            add_invoice_fields(self, call.locale.language_code)
         self.fields["privacy"] = forms.BooleanField(
             label=_("I have read the privacy notice."),
             error_messages={"required": _("Please read the privacy notice and tick here.")},
@@ -123,7 +123,7 @@ class DetailsForm(ServedForm):
         self.quote = quote(
             self.call.prices,
             price_class=self.membership.price_class,
-            sessions=len(self.wishes),
+            sessions=sum(wish.binding for wish in self.wishes),
             of=len(self.call.sessions),
             remaining=len(ahead),
             people=len(self.people),
@@ -150,8 +150,9 @@ class DetailsForm(ServedForm):
 
     @property
     def substitutes(self) -> list[dict]:
-        """The fields of the substitute for each session that can be booked."""
-        return [self._group(f"s{offer.pk}_") | {"title": offer.page.title} for offer in self.call.bookable]
+        """The fields of the substitute for each session with a date that can be booked."""
+        dated = [offer for offer in self.call.bookable if not offer.interest_only]
+        return [self._group(f"s{offer.pk}_") | {"title": offer.page.title} for offer in dated]
 
     def _group(self, prefix: str) -> dict:
         fields = [self[name] for name in self.fields if name.startswith(prefix)]
@@ -161,6 +162,15 @@ class DetailsForm(ServedForm):
     @property
     def wishes(self):
         return wishes_of(self, self.cleaned_data)
+
+    @property
+    def has_interest(self) -> bool:
+        """Whether some chosen session is only an interest; and `interest_only`: whether all of them are."""
+        return not all(wish.binding for wish in self.wishes)
+
+    @property
+    def interest_only(self) -> bool:
+        return not any(wish.binding for wish in self.wishes)
 
     @property
     def people(self):
@@ -175,8 +185,9 @@ class DetailsForm(ServedForm):
         """What the service is asked for; call it on a valid form only."""
         data = self.cleaned_data
         price_class = self.membership.price_class
-        if not self.has_price:
-            # Without a price the class decides nothing, unless membership itself is in doubt.
+        if not self.has_price and all(wish.binding for wish in self.wishes):
+            # Without a price the class decides nothing, unless membership itself is in doubt. Where interest
+            # is registered a price may still be set.
             closed = self.call.page.eligibility == "members" and self._may_be_member
             price_class = price_class if closed else Registration.PriceClass.FREE
         return Request(

@@ -20,7 +20,7 @@ FIELDS = (
 REQUIRED = FIELDS[:4]
 
 
-def add_invoice_fields(form) -> None:
+def add_invoice_fields(form, language: str) -> None:
     """Required only where something is due in the end; so the stars are set by `clean_invoice`."""
     form.fields["invoice_name"] = OneLineField(label=_("Invoice to"), max_length=160, required=False)
     form.fields["invoice_street"] = OneLineField(
@@ -39,7 +39,7 @@ def add_invoice_fields(form) -> None:
     form.fields["invoice_country"] = forms.ChoiceField(
         label=_("Country"),
         choices=[("DE", _("Germany")), ("NL", _("Netherlands"))],
-        initial={"nl": "NL"}.get(form.call.locale.language_code, "DE"),
+        initial={"nl": "NL"}.get(language, "DE"),
     )
     form.fields["order_number"] = OneLineField(
         label=_("Your order number (optional)"), max_length=60, required=False
@@ -53,7 +53,7 @@ def clean_invoice(form, data) -> None:
     if not form.quote.amount:
         return
     for name in REQUIRED:
-        if not data.get(name):
+        if not data.get(name) and not form.has_error(name):
             form.add_error(name, gettext("This is needed for the invoice."))
     if data.get("invoice_postcode"):
         try:

@@ -52,6 +52,7 @@ def add_session_fields(form) -> None:
 
 def clean_sessions(form, data) -> None:
     whole = form.call.rules.choice == CallRules.Choice.SERIES or data.get("whole_series")
+    data["whole"] = bool(whole)
     data["chosen"] = [offer.pk for offer in form.call.bookable] if whole else data.get("sessions", [])
     if not data["chosen"] and not form.has_error("sessions"):
         field = "sessions" if "sessions" in form.fields else None
@@ -62,11 +63,15 @@ def clean_sessions(form, data) -> None:
 
 
 def wishes_of(form, data) -> list[SessionWish]:
+    """The chosen sessions. One without a date binds only as a part of a whole series that has dates."""
+    undated = {offer.pk for offer in form.call.bookable if offer.interest_only}
+    if data["whole"] and undated < set(data["chosen"]):
+        undated = set()
     wishes = []
     for pk in data["chosen"]:
         name = data.get(f"s{pk}_name", "")
         substitutes = {}
-        if name:
+        if name and pk not in undated:
             substitutes[data.get(f"s{pk}_who") or 0] = Person(name=name, email=data.get(f"s{pk}_email", ""))
-        wishes.append(SessionWish(session=pk, substitutes=substitutes))
+        wishes.append(SessionWish(session=pk, binding=pk not in undated, substitutes=substitutes))
     return wishes

@@ -3,6 +3,8 @@
 from django.utils import timezone
 
 from events.registration.models import Attendance, Booking, ChangeRequest, Participant, Registration
+from events.registration.pricing import Quote
+from home.money import money
 
 from .people import people_of, sitting
 from .queue import context_of, queue
@@ -83,6 +85,18 @@ def moved_up(booking: Booking) -> None:
     queue(booking.registration, f"moved_up_{booking.status}", base=base, booking=booking, invite=invite)
     if given:
         _place_is_certain(booking, base)
+
+
+def interest_offered(booking: Booking, cost: Quote) -> None:
+    """A place for somebody who registered interest, with what accepting it costs."""
+    registration = booking.registration
+    price = money(cost.amount, registration.language, cost.currency)
+    queue(registration, "interest_offered", booking=booking, price=price)
+
+
+def interest_waits(booking: Booking) -> None:
+    """The date is set, and all places are taken."""
+    queue(booking.registration, "interest_waits", booking=booking)
 
 
 def promoted(booking: Booking) -> None:

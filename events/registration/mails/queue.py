@@ -150,6 +150,7 @@ def _bookings(summary: Summary, lost: Iterable[int]) -> dict:
     lost = set(lost)
     return {
         "booked": [_row(line) for line in summary.active],
+        "interest_only": summary.interest_only,
         "given_up": [_row(line) for line in summary.lines if line.booking.pk in lost],
     }
 

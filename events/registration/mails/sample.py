@@ -98,7 +98,7 @@ def _occasion(summary, occasion, now):
     if not summary.lines:
         return more
     booking = summary.lines[0].booking
-    if occasion == "moved_up_offered":
+    if occasion in {"moved_up_offered", "interest_offered"}:
         hours = summary.registration.rules.offer_hours
         booking.offer_expires = now + timedelta(hours=hours)
     if occasion.startswith("substitute"):

@@ -50,6 +50,12 @@ OCCASIONS = {
     ),
     "moved_up_held": Occasion(_("Waiting list: a place is held"), (*SESSION, "deadline"), ("next_step",)),
     "moved_up_confirmed": Occasion(_("Waiting list: a place is certain"), (*SESSION, *OWN)),
+    "interest_offered": Occasion(
+        _("Interest: the date is set, a place is offered"),
+        (*SESSION, "facts", "price", "deadline"),
+        ("accept_link",),
+    ),
+    "interest_waits": Occasion(_("Interest: the date is set, no place is free"), (*SESSION, *OWN, "facts")),
     "promoted": Occasion(_("Offer accepted"), (*SESSION, *OWN)),
     "offer_lapsed": Occasion(_("Offer ended"), SESSION),
     "place_certain": Occasion(_("To people whose place became certain"), (*SESSION, "cannot_come")),

@@ -9,6 +9,8 @@ class Booking(models.Model):
     `held` counts for a registration that is not confirmed or not approved yet, `offered` for a seat
     that waits to be
     accepted; both keep their seats from others. The primary key is the order of arrival in the waiting list.
+    `interest` is noted for a session without a date: it counts nowhere and costs nothing. Once the date is
+    set it waits for a place like others, and what is offered binds only when accepted (`binding`).
     """
 
     class Status(models.TextChoices):
@@ -16,10 +18,11 @@ class Booking(models.Model):
         CONFIRMED = "confirmed", _("confirmed")
         WAITING = "waiting", _("on the waiting list")
         OFFERED = "offered", _("offered")
+        INTEREST = "interest", _("interest only")
         CANCELLED = "cancelled", _("cancelled")
 
     HOLDING = (Status.HELD, Status.OFFERED)
-    ACTIVE = (Status.HELD, Status.CONFIRMED, Status.WAITING, Status.OFFERED)
+    ACTIVE = (Status.HELD, Status.CONFIRMED, Status.WAITING, Status.OFFERED, Status.INTEREST)
 
     registration = models.ForeignKey(
         "registration.Registration", on_delete=models.CASCADE, related_name="bookings"
@@ -29,6 +32,7 @@ class Booking(models.Model):
     )
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
+    binding = models.BooleanField(default=True, editable=False)
     offer_expires = models.DateTimeField(_("offer ends"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
@@ -53,6 +57,11 @@ class Booking(models.Model):
                 condition=Q(status="offered", offer_expires__isnull=False)
                 | (~Q(status="offered") & Q(offer_expires__isnull=True)),
                 name="offer_has_an_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(binding=True) & ~Q(status="interest")
+                | Q(binding=False, status__in=["interest", "waiting", "offered", "cancelled"]),
+                name="interest_binds_nobody",
             ),
         ]
 

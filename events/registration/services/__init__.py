@@ -3,12 +3,14 @@ needs in the
 order of their primary keys, is safe to call twice, and raises `RegistrationError` only. None knows HTTP."""
 
 from .address import correct_address, revoke_address, send_again
+from .binding import price_of_offer
 from .cancel import cancel_booking, cancel_registration, reduce_seats
 from .confirm import approve, confirm, decline, lapse_due
 from .consents import change_consents
 from .errors import RegistrationError
 from .exchange import accept_change, ask_for_substitute, decline_change, exchange_person
 from .follow import follow_all, follow_session, send_notices
+from .interest import follow_interest, follow_interests
 from .message import recipients_of, send_message
 from .people import name_substitute, take_back_substitute
 from .planning import copy_call
@@ -39,11 +41,14 @@ __all__ = [
     "decline_change",
     "exchange_person",
     "follow_all",
+    "follow_interest",
+    "follow_interests",
     "follow_session",
     "lapse_due",
     "lapse_offers",
     "move_booking",
     "name_substitute",
+    "price_of_offer",
     "promote_due",
     "propose_topic",
     "recipients_of",

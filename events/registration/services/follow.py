@@ -37,6 +37,9 @@ def follow_session(session_id: int, *, now=None) -> int:
         if not kind or (page.ends_at and page.ends_at <= now):
             return 0
         bookings = Booking.objects.filter(session_id=session_id, status__in=Booking.ACTIVE)
+        if kind == Notice.Kind.MOVED:
+            # Interest gets an offer instead once the date is set (services.interest).
+            bookings = bookings.exclude(status=Booking.Status.INTEREST)
         keys = list(bookings.order_by("pk").values_list("pk", flat=True))
         Booking.objects.filter(pk__in=keys).update(sequence=F("sequence") + 1, changed_at=now)
         Notice.objects.bulk_create(Notice(booking_id=pk, kind=kind, before=before) for pk in keys)

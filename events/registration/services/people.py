@@ -58,6 +58,11 @@ def locked_attendance(attendance_id: int) -> Attendance:
         .filter(pk=attendance_id)
         .first()
     )
+    if attendance and attendance.booking.status == Booking.Status.INTEREST:
+        raise RegistrationError(
+            _("Only interest was registered there: people are exchanged once a place is offered."),
+            code="interest",
+        )
     if attendance is None or attendance.booking.status == Booking.Status.CANCELLED:
         raise RegistrationError(_("This session was given up."), code="cancelled")
     return attendance

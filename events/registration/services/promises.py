@@ -33,6 +33,12 @@ def can_be_promised(session: int, now) -> bool:
     return not not_promised([session], now)
 
 
+def is_dated(session: int) -> bool:
+    """Return whether the day of a session is known; one of which there is no page has none."""
+    page = originals([session]).get(session)
+    return page is not None and session_now.is_dated(page)
+
+
 def called_off(sessions: Iterable[int]) -> set[int]:
     """Return those of these sessions that do not take place at all; what is over did."""
     return {pk for pk, page in originals(sessions).items() if not session_now.takes_place(page)}

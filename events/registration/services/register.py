@@ -39,9 +39,13 @@ class Person:
 
 @dataclass(frozen=True)
 class SessionWish:
-    """A session by the primary key of its seat row, with substitutes by the index of the person (0, 1 …)."""
+    """A session by the primary key of its seat row, with substitutes by the index of the person (0, 1 …).
+
+    Not `binding`: only interest is noted.
+    """
 
     session: int
+    binding: bool = True
     substitutes: dict[int, Person] = field(default_factory=dict)
 
 
@@ -250,7 +254,9 @@ def _book(
 ) -> Booking:
     wanted = len(people)
     # Nobody is overtaken: while others wait, a newcomer waits too, even if a smaller party would fit.
-    if seats.waiting == 0 and fits(seats, wanted):
+    if not wish.binding:
+        status = Booking.Status.INTEREST
+    elif seats.waiting == 0 and fits(seats, wanted):
         confirmed = registration.status == Registration.Status.CONFIRMED
         status = Booking.Status.CONFIRMED if confirmed else Booking.Status.HELD
     elif seats.waiting_list:
@@ -259,7 +265,9 @@ def _book(
         raise RegistrationError(
             _("One of these sessions is fully booked and has no waiting list."), field="sessions", code="full"
         )
-    booking = Booking.objects.create(registration=registration, session=seats, seats=wanted, status=status)
+    booking = Booking.objects.create(
+        registration=registration, session=seats, seats=wanted, status=status, binding=wish.binding
+    )
     Attendance.objects.bulk_create(
         Attendance(
             booking=booking,

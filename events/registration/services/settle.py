@@ -65,8 +65,8 @@ def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking
     """Move a party to another session under the locks of both, and hand its old seats on. Safe to repeat.
 
     Raises RegistrationError where it does not fit, where others wait already, where it is booked there too,
-    or where that session has begun or does not take place. The calendar entry keeps its identity, so that it
-    moves in people's calendars.
+    where only interest was registered, or where that session has begun or does not take place. The calendar
+    entry keeps its identity, so that it moves in people's calendars.
     """
     now = now or timezone.now()
     with one_transaction():
@@ -77,6 +77,11 @@ def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking
             return booking
         if booking.status not in Booking.ACTIVE:
             raise RegistrationError(_("This session was given up."), code="cancelled")
+        if not booking.binding:
+            raise RegistrationError(
+                _("Only interest was registered there: it can be offered a place, not moved."),
+                code="interest",
+            )
         if registration.bookings.filter(session_id=session_id, status__in=Booking.ACTIVE).exists():
             raise RegistrationError(_("This session is booked already."), field="session", code="twice")
         if not can_be_promised(session_id, now):

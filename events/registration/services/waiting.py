@@ -1,6 +1,7 @@
 """The waiting list: strictly first come, parties kept together."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
@@ -10,6 +11,7 @@ from events.models import SessionSeats
 from events.registration import mails
 from events.registration.models import Booking, Registration
 
+from .binding import bind, price_of_offer
 from .errors import RegistrationError
 from .locks import fits, lock_registration, lock_seats, one_transaction, recount
 from .log import log
@@ -39,8 +41,9 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
     """Give the free seats of a locked row to the head of its queue, as long as the head fits, and
     return who moved.
 
-    A party that does not fit yet is waited for, not overtaken. Where a price applies the seat is offered for
-    a time, else it is given at once (confirmed, or held for a registration that is not confirmed itself).
+    A party that does not fit yet is waited for, not overtaken. Where a price applies, or where only interest
+    was registered, the seat is offered for a time, else it is given at once (confirmed, or held for a
+    registration that is not confirmed itself).
     Nobody moves up at a session that has begun or does not take place: seats are only counted there.
     """
     now = now or timezone.now()
@@ -53,7 +56,7 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
         registration = booking.registration
         if registration.status != Registration.Status.CONFIRMED:
             booking.status = Status.HELD
-        elif registration.price_amount:
+        elif registration.price_amount or not booking.binding:
             booking.status = Status.OFFERED
             booking.offer_expires = now + timedelta(hours=registration.rules.offer_hours)
         else:
@@ -62,7 +65,10 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
         booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
         recount(seats)
         log(registration, "moved up", session=seats.pk, status=booking.status)
-        mails.moved_up(booking)
+        if booking.binding:
+            mails.moved_up(booking)
+        else:
+            mails.interest_offered(booking, price_of_offer(booking))
         moved.append(booking)
     return moved
 
@@ -82,25 +88,34 @@ def _promote(session_id: int, now) -> int:
         return len(fill(recount(seats), now=now)) if seats else 0
 
 
-def accept_offer(booking_id: int, *, now=None) -> Booking:
+def accept_offer(
+    booking_id: int, *, agreed: Decimal = Decimal(0), invoice: dict[str, str] | None = None, now=None
+) -> Booking:
     """The contact accepts an offered seat. Safe to repeat; raises RegistrationError once the offer has
-    ended."""
+    ended.
+
+    Where only interest was registered this is what binds: `agreed` is the amount that the contact was shown,
+    `invoice` the invoice address by field name.
+    """
     now = now or timezone.now()
     with one_transaction():
         found = Booking.objects.get(pk=booking_id)
-        _registration, seats = lock_registration(found.registration_id)
-        booking = Booking.objects.select_related("registration").get(pk=booking_id)
+        registration, seats = lock_registration(found.registration_id)
+        booking = Booking.objects.get(pk=booking_id)
+        booking.registration = registration
         if booking.status == Status.CONFIRMED:
             return booking
         if booking.status != Status.OFFERED or booking.offer_expires <= now:
             raise RegistrationError(_("This offer has ended."), code="offer")
         if not can_be_promised(booking.session_id, now):
             raise too_late()
+        if not booking.binding:
+            bind(booking, agreed=agreed, invoice=invoice or {})
         booking.status, booking.offer_expires = Status.CONFIRMED, None
         booking.sequence += 1
-        booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
+        booking.save(update_fields=["status", "binding", "offer_expires", "sequence", "changed_at"])
         recount(seats[booking.session_id])
-        log(booking.registration, "offer accepted", session=booking.session_id)
+        log(registration, "offer accepted", session=booking.session_id)
         mails.promoted(booking)
         return booking
 

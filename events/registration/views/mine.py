@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from events.registration import services
 from events.registration.certificates import certificates_of
+from events.registration.forms.offer import OfferForm
 
 from .acting import act, show
 from .frame import private
@@ -41,12 +42,27 @@ def session(request, registration, booking):
 
 @private
 def offer(request, registration, booking):
-    """Accept an offered seat."""
-    if not registration.bookings.filter(pk=booking).exists():
+    """Accept an offered seat; where only interest was registered, at the price that this page names."""
+    booking = registration.bookings.filter(pk=booking).first()
+    if booking is None:
         raise Http404
+    if not booking.binding and booking.status == booking.Status.OFFERED:
+        return _binding_offer(request, registration, booking)
     if request.method == "POST":
-        return act(request, registration, services.accept_offer, booking)
+        return act(request, registration, services.accept_offer, booking.pk)
     return show(request, registration)
+
+
+def _binding_offer(request, registration, booking):
+    cost = services.price_of_offer(booking)
+    form = OfferForm(request.POST or None, registration=registration, cost=cost)
+    page = {"template": "offer", "booking": booking, "cost": cost}
+    if request.method != "POST":
+        return show(request, registration, form=form, **page)
+    if not form.is_valid():
+        return show(request, registration, form=form, status=422, **page)
+    page["form"] = OfferForm(registration=registration, cost=cost)
+    return act(request, registration, services.accept_offer, booking.pk, refused=page, **form.accepted)
 
 
 @private
