@@ -14,7 +14,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db.models import Max
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext, override, pgettext
 from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
 from wagtail.models import Page
 
@@ -239,7 +239,7 @@ def _location(entry: SessionEntry, link: str) -> str:
 def _description(entry: SessionEntry, link: str, url: str | None) -> str:
     page, parts = entry.page, []
     if entry.state.now.is_cancelled:
-        parts.append(": ".join(filter(None, [gettext("Cancelled"), page.status_reason])))
+        parts.append(": ".join(filter(None, [pgettext("session", "Cancelled"), page.status_reason])))
     if entry.series:
         parts.append(entry.series.title)
     if page.open_end:

@@ -4,7 +4,7 @@ FIELD SA21 (mail with a subject in the page's language), SB21 (another host is n
 SD14 (a label per state and language).
 """
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from .calls import Mode, ResolvedCall, call_of, deadline_words, opening_words, registration_url
 from .entries import SessionEntry
@@ -50,7 +50,7 @@ def series_words(series, entries: list[SessionEntry], key: str, lang: str) -> st
     with override(lang):
         words = {
             "past": gettext("Has taken place"),
-            "cancelled": gettext("Cancelled"),
+            "cancelled": pgettext("session", "Cancelled"),
             "open": gettext("Registration open"),
             "email": gettext("Registration by e-mail"),
             "waiting": gettext("Fully booked"),

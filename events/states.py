@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
 
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, ngettext, override, pgettext
 
 from home.dates import long_date
 
@@ -133,7 +133,7 @@ def _words(session, present: SessionNow, lang) -> str:
         return gettext("Registration at %(host)s") % {"host": call.host}
     words = {
         Availability.PAST: gettext("Has taken place"),
-        Availability.CANCELLED: gettext("Cancelled"),
+        Availability.CANCELLED: pgettext("session", "Cancelled"),
         Availability.MOVED: gettext("Moved, new date to follow"),
         Availability.WAITING: gettext("Fully booked"),
         Availability.FULL: gettext("Fully booked"),

@@ -121,7 +121,7 @@ def test_cancelled_says_why_and_stays_cancelled_afterwards(session, series):
         "de",
         None,
     )
-    assert words(session, series) == ["Abgesagt", "Geannuleerd"]
+    assert words(session, series) == ["Abgesagt", "Afgelast"]
     assert state_of(session, series=series, now=NOW + timedelta(days=900), lang="de").key == "cancelled"
 
 

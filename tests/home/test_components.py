@@ -165,7 +165,7 @@ WORDS = {
     "full": ("Ausgebucht", "Volgeboekt"),
     "later": ("Anmeldung ab 1. April 2027", "Aanmelden vanaf 1. April 2027"),
     "closed": ("Anmeldung geschlossen", "Aanmelding gesloten"),
-    "cancelled": ("Abgesagt", "Geannuleerd"),
+    "cancelled": ("Abgesagt", "Afgelast"),
     "past": ("Hat stattgefunden", "Geweest"),
     "free": ("Ohne Anmeldung", "Zonder aanmelding"),
 }

@@ -24,7 +24,7 @@ GIVEN_UP = {"de": "Freigegeben", "nl": "Vrijgegeven"}
 CANCELLED = {"de": "storniert", "nl": "geannuleerd"}  # in the list of the organiser
 CANCELLED_MAIL = {
     "de": r"Anmeldung \w+ für „Zehn Quartiere, zehn Fragen“ ist storniert",
-    "nl": r"aanmelding \w+ voor ‘Tien wijken, tien vragen’ is ingetrokken",
+    "nl": r"aanmelding \w+ voor ‘Tien wijken, tien vragen’ is geannuleerd",
 }
 CITY = {"de": "Stadt Bücken", "nl": "Gemeente Heerde"}
 CONTACT = {"de": "Jale Demir", "nl": "Sanne Bakker"}

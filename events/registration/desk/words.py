@@ -1,6 +1,7 @@
 """What the log says, in the reader's language: its entries keep short English keys."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "registered": _("Registered"),
@@ -8,7 +9,7 @@ ACTIONS = {
     "held for review": _("Confirmed by the contact, held for the organiser"),
     "declined": _("Declined"),
     "lapsed": _("Lapsed: not confirmed in time"),
-    "cancelled": _("Cancelled"),
+    "cancelled": pgettext_lazy("registration", "Cancelled"),
     "session given up": _("Session given up"),
     "seats given up": _("Places given up"),
     "moved up": _("Moved up from the waiting list"),

@@ -2,8 +2,11 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 from post_office.models import Email
 
+from events.models import EventPage
+from events.registration.desk.words import action_words
 from events.registration.models import LogEntry, Registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -99,3 +102,11 @@ def test_another_mail_address_of_the_contact_revokes_the_old_links(client, organ
     changed = fresh(registration)
     assert (changed.contact_email, changed.address_version) == ("neu@stadt.example.org", 2)
     assert Email.objects.filter(to="neu@stadt.example.org").count() == 1
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Storniert"), ("nl", "Geannuleerd")])
+def test_the_log_of_a_registration_does_not_speak_of_a_session(language, word):
+    """Was: “Abgesagt”, as of a session that does not take place."""
+    with override(language):
+        assert action_words("cancelled") == word
+        assert str(EventPage.Status.CANCELLED.label) == {"de": "abgesagt", "nl": "afgelast"}[language]

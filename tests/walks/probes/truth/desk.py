@@ -8,7 +8,7 @@ from lxml import html
 from .lists import having, text
 from .shown import Shown
 
-CANCELLED = {"abgesagt", "geannuleerd"}
+CANCELLED = {"abgesagt", "afgelast"}
 
 
 def session_list(where: str, page: html.HtmlElement, known: dict[str, dict]) -> Iterator[Shown]:

@@ -105,7 +105,7 @@ def hits(where: str, page: html.HtmlElement, known: dict[str, dict]) -> Iterator
         path = linked(hit, known)
         if path and "sessions" not in known[path]:
             meta = text(hit, f"./p{having('meta')}")
-            cancelled = bool(re.search("· (Abgesagt|Geannuleerd)$", meta))
+            cancelled = bool(re.search("· (Abgesagt|Afgelast)$", meta))
             facts = {"cited": "".join(written(meta)), "is cancelled": cancelled}
             yield Shown("hit", where, path, page.get("lang"), facts)
 

@@ -25,7 +25,7 @@ STATES = {
     },
     "nl": {
         "past": "Geweest",
-        "cancelled": "Geannuleerd",
+        "cancelled": "Afgelast",
         "moved": "Verplaatst, nieuwe datum volgt",
         "undated": "Datum volgt",
         "later": "Aanmelden vanaf {opens}",
