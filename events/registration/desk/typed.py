@@ -22,6 +22,7 @@ from events.models import EventPage, EventSeriesPage
 from events.registration import services
 from events.registration.calls import Offer, OpenCall
 from events.registration.forms import DetailsForm
+from events.registration.forms.people import further_person
 from events.registration.models import Registration
 from home.dates import short_date
 from home.visitors.one_line import ManyLinesField
@@ -75,7 +76,7 @@ class DeskForm(DetailsForm):
         form."""
         for name, label in SPEAKS_OF_OTHERS.items():
             self.fields[name].label = label
-        about = {f"p{slot}_": _("Person %(number)d") % {"number": slot} for slot in self.people_slots}
+        about = {f"p{slot}_": further_person(slot) for slot in self.people_slots}
         about |= {f"s{offer.pk}_": offer.page.title for offer in self.call.bookable}
         for name, field in self.fields.items():
             whom = about.get(f"{name.partition('_')[0]}_")

@@ -140,6 +140,12 @@ class DetailsForm(ServedForm):
         return {int(value) for value in values if str(value).isdigit()}
 
     @property
+    def session_lines(self) -> list[tuple]:
+        """Every session with the id of its tick; the first that can be ticked has number 0."""
+        ids = {offer.pk: f"id_sessions_{n}" for n, offer in enumerate(self.call.bookable)}
+        return [(offer, ids.get(offer.pk, f"id_session_{offer.pk}")) for offer in self.call.offers]
+
+    @property
     def contact_needs(self) -> list:
         return [self[f"contact_{kind}"] for kind in asked_needs(self.call.rules)]
 

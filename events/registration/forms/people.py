@@ -30,6 +30,8 @@ def add_people_fields(form) -> None:
     form.fields["attends"] = forms.BooleanField(
         label=_("I take part myself, as person 1"), required=False, initial=True
     )
+    # The first field of the group: what is wrong with all people together stands there.
+    form.fields["attends"].error_label = _("Who takes part")
     form.fields["contact_department"] = OneLineField(
         label=_("Your department or role (optional)"), max_length=120, required=False
     )
@@ -46,6 +48,14 @@ def add_people_fields(form) -> None:
             label=_("Department or role (optional)"), max_length=120, required=False
         )
         _add_needs(form, f"p{slot}", rules)
+        for name, field in form.fields.items():
+            if name.startswith(f"p{slot}_"):
+                field.error_label = f"{further_person(slot)}, {field.label}"
+
+
+def further_person(slot: int) -> str:
+    """What the form calls these fields: their person's number depends on whether the contact takes part."""
+    return gettext("Further person %(number)s") % {"number": slot}
 
 
 def clean_people(form, data) -> None:
@@ -57,20 +67,25 @@ def clean_people(form, data) -> None:
         least = most = 1
     else:
         least, most = form.call.rules.min_people, form.call.rules.max_people
-    number = len(people_of(form, data))
-    field = f"p{form.people_slots[0]}_name" if form.people_slots else "attends"
+    number = len(people_of(form, data)) + _nameless_contact(form, data)
     if number < least:
         form.add_error(
-            field,
+            "attends",
             gettext("Name at least %(least)s people.") % {"least": least}
             if least > 1
             else gettext("Name at least one person, or tick that you take part yourself."),
         )
     elif number > most:
-        form.add_error(field, gettext("Name %(most)s people at most.") % {"most": most})
+        form.add_error("attends", gettext("Name %(most)s people at most.") % {"most": most})
     for pk in data.get("chosen", []):
         if data.get(f"s{pk}_name") and (data.get(f"s{pk}_who") or 0) >= number:
             form.add_error(f"s{pk}_who", gettext("This person is not named above."))
+
+
+def _nameless_contact(form, data) -> bool:
+    """Whether the contact takes part, but has not given a name yet: that is an error of its own."""
+    attends = data.get("attends") or form.kind == Registration.Kind.PERSON
+    return bool(attends) and not data.get("contact_name")
 
 
 def people_of(form, data) -> list[Person]:

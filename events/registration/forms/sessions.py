@@ -1,6 +1,7 @@
 """The fields of a registration that choose sessions, each with its substitute (FIELD SA20, SB19)."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,26 @@ class SessionsField(forms.TypedMultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, offers, **kwargs):
-        self.offers = offers
-        choices = [(offer.pk, offer.page.title) for offer in offers]
+    def __init__(self, call, **kwargs):
+        self.shut = {str(offer.pk): offer for offer in call.offers if not offer.bookable}
+        choices = [(offer.pk, offer.page.title) for offer in call.bookable]
         super().__init__(coerce=int, choices=choices, **kwargs)
+
+    def validate(self, value):
+        """Name the sessions that can no longer be booked, such as one that closed while the form was open."""
+        gone = [key for key in value if not self.valid_value(key)]
+        if gone:
+            raise ValidationError([self._no_longer(key) for key in dict.fromkeys(gone)])
+
+    def _no_longer(self, key) -> ValidationError:
+        offer = self.shut.get(str(key))
+        if offer is None:
+            return ValidationError(gettext("One of these sessions no longer exists."), code="invalid_choice")
+        words = {"title": offer.page.title, "state": offer.state.words}
+        text = gettext("“%(title)s” can no longer be booked: %(state)s.")
+        if offer.interest_only:
+            text = gettext("“%(title)s” can no longer be booked.")
+        return ValidationError(text % words, code="invalid_choice")
 
 
 def add_session_fields(form) -> None:
@@ -30,24 +47,29 @@ def add_session_fields(form) -> None:
         initial = [call.chosen.seats_id] if call.chosen else []
         if len(call.bookable) == 1:
             initial = [call.bookable[0].pk]
-        form.fields["sessions"] = SessionsField(
-            call.bookable, label=_("Sessions"), required=False, initial=initial
-        )
+        form.fields["sessions"] = SessionsField(call, label=_("Sessions"), required=False, initial=initial)
     for offer in call.bookable:
-        prefix = f"s{offer.pk}"
-        form.fields[f"{prefix}_who"] = forms.TypedChoiceField(
+        if not offer.interest_only:
+            _add_substitute(form, offer)
+
+
+def _add_substitute(form, offer) -> None:
+    prefix, people = f"s{offer.pk}", range(form.call.rules.max_people)
+    fields = {
+        "who": forms.TypedChoiceField(
             label=_("Stands in for"),
             coerce=int,
             required=False,
             empty_value=0,
-            choices=[(i, _("Person %(number)s") % {"number": i + 1}) for i in range(call.rules.max_people)],
-        )
-        form.fields[f"{prefix}_name"] = OneLineField(
-            label=_("Name of the substitute (optional)"), max_length=120, required=False
-        )
-        form.fields[f"{prefix}_email"] = MailField(
-            label=_("E-mail address of the substitute (optional)"), required=False
-        )
+            choices=[(i, _("Person %(number)s") % {"number": i + 1}) for i in people],
+        ),
+        "name": OneLineField(label=_("Name of the substitute (optional)"), max_length=120, required=False),
+        "email": MailField(label=_("E-mail address of the substitute (optional)"), required=False),
+    }
+    whom = gettext("Substitute for: %(title)s") % {"title": offer.page.title}
+    for name, field in fields.items():
+        field.error_label = f"{whom}, {field.label}"
+        form.fields[f"{prefix}_{name}"] = field
 
 
 def clean_sessions(form, data) -> None:
@@ -71,7 +93,7 @@ def wishes_of(form, data) -> list[SessionWish]:
     for pk in data["chosen"]:
         name = data.get(f"s{pk}_name", "")
         substitutes = {}
-        if name and pk not in undated:
+        if name:
             substitutes[data.get(f"s{pk}_who") or 0] = Person(name=name, email=data.get(f"s{pk}_email", ""))
         wishes.append(SessionWish(session=pk, binding=pk not in undated, substitutes=substitutes))
     return wishes
