@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.utils.translation import gettext, override
+from django.utils.translation import override, pgettext
 from wagtail.models import Locale
 
 from comments.counts import count_of
@@ -63,7 +63,7 @@ def hit_words(session: EventPage) -> list[str]:
     span = Span.of(session)
     days = date_range(span.start_date, span.last_day) if span.start_date else session.date_hint
     cancelled = session.status == session.Status.CANCELLED
-    return [days, gettext("Cancelled")] if cancelled else [days]
+    return [days, pgettext("session", "Cancelled")] if cancelled else [days]
 
 
 def years_of(entries: list[SessionEntry], language: str) -> str:
