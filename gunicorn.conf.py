@@ -13,8 +13,8 @@ from gunicorn.glogging import Logger
 sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent / "site")]
 
 from config import environment  # noqa: E402
-from config.demands import WORDS, listed  # noqa: E402
 from config.logs import Formatter, refusal, request_path  # noqa: E402
+from config.settings.validation import WORDS, listed  # noqa: E402
 
 environment.load_settings(environment.PRODUCTION)  # what .env says is in os.environ from here on
 
@@ -58,7 +58,7 @@ control_socket_disable = True
 def when_ready(server):
     """Before the first process is forked; config.bench serves another application with this file."""
     if "config.wsgi" in sys.modules:
-        from config.sharing import load_for_all
+        from config.preload import load_for_all
 
         load_for_all()
 

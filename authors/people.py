@@ -6,9 +6,9 @@ from collections.abc import Collection
 from django.utils.safestring import SafeString
 from wagtail.rich_text import expand_db_html
 
-from home.addresses import format_phone, phone_href
-from home.listings import Person
-from home.reading import foreign, page_url
+from home.cards import Person
+from home.formatting.postal_addresses import format_phone, phone_href
+from home.localize.resolve import foreign, page_url
 from home.visibility import readable
 
 

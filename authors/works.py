@@ -6,7 +6,7 @@ from datetime import date
 
 from wagtail.models import Locale, Page
 
-from home.reading import specific
+from home.localize.resolve import specific
 from home.visibility import on_site_of, readable_for
 
 from .models.joins import PageAuthor

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from . import addresses
+from . import tokens
 from .models import Comment
 
 NEWEST = 50
@@ -52,7 +52,7 @@ def _feed(request, title: str, link: str, comments) -> HttpResponse:
     address = request.build_absolute_uri(request.path)
     feed = Atom1Feed(title=title, link=link, description=None, language=language, feed_url=address)
     for comment in shown:
-        url = addresses.public_url(comment, request)
+        url = tokens.public_url(comment, request)
         feed.add_item(
             title=_("%(name)s on “%(page)s”")
             % {"name": comment.name, "page": comment.page.title if comment.page else comment.thread.title},

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.db.models import Subquery
 from wagtail.models import Page, Site
 
-from .laws import Links, links_of, with_paths
 from .models import CommentSettings, Thread, TypeRule
+from .policy_links import Links, links_of, with_paths
 
 
 @dataclass(frozen=True)

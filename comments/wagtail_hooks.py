@@ -8,11 +8,11 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from .desk.access import DeskPolicy
-from .desk.panel import WaitingPanel
-from .desk.queue import QueueViewSet
-from .desk.reports import ReportViewSet
-from .desk.threads import ThreadViewSet, may_set
+from .admin.panel import WaitingPanel
+from .admin.permissions import DeskPolicy
+from .admin.queue import QueueViewSet
+from .admin.reports import ReportViewSet
+from .admin.threads import ThreadViewSet, may_set
 from .models import Comment, Report, Thread
 
 # Before any viewset asks for one.

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from .links import checking
+from .link_check import check
 
 
 def check_registration_links():
-    checking.check_links()
+    check.check_links()
 
 
 JOBS = {check_registration_links: timedelta(days=1)}

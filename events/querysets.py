@@ -1,7 +1,7 @@
 """Series and sessions in the editor's words.
 
 Every list of sessions (calendar, series, home, calendar files) reads them through here, so that all of them
-agree. "Past" is what has ended: a session that is on today is neither past nor lost (events.moments).
+agree. "Past" is what has ended: a session that is on today is neither past nor lost (events.schedule).
 """
 
 from collections.abc import Iterable
@@ -13,11 +13,11 @@ from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
 
 from comments.counts import with_counts
+from home.formatting.times import NIGHT_ENDS
 from home.models import PageTopic
-from home.times import NIGHT_ENDS
 from home.visibility import readable
 
-from .moments import aware
+from .schedule import aware
 
 
 class EventQuerySet(PageQuerySet):
@@ -28,7 +28,7 @@ class EventQuerySet(PageQuerySet):
         return readable(self)
 
     def counted(self):
-        """With what their cards say of comments (home.reading.specific)."""
+        """With what their cards say of comments (home.localize.resolve.specific)."""
         return with_counts(self)
 
     def in_language(self, locale: Locale):
@@ -141,7 +141,8 @@ class SessionQuerySet(EventQuerySet):
         return self.order_by(F("starts_at").desc(nulls_last=True), F("number").desc(nulls_last=True), "path")
 
     def with_mode(self):
-        """With `mode`: how one registers, as `events.calls.call_of` says; None where nothing is said."""
+        """With `mode`: how one registers, as `events.display.registration_options.call_of` says; None where
+        nothing is said."""
         from .models import EventSeriesPage
 
         series = EventSeriesPage._base_manager.filter(translation_key=OuterRef("series_key"))

@@ -1,9 +1,9 @@
 """The state of a session at a moment, for every page, list, feed, calendar, mail and job.
 
 `session_now` answers for one session; the small functions below it answer one question each, where nothing
-else is needed. Nothing here has words of any language (events.states has them) and nothing reads the
-database: a session comes with its seats and its contact (`SessionQuerySet.for_lists`), and with its series
-(`events.entries.series_by_key`).
+else is needed. Nothing here has words of any language (events.display.availability has them) and nothing
+reads the database: a session comes with its seats and its contact (`SessionQuerySet.for_lists`), and with its
+series (`events.display.session_items.series_by_key`).
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from .calls import Mode, ResolvedCall, call_of
+from .display.registration_options import Mode, ResolvedCall, call_of
 from .models import EventPage, Price
-from .moments import Span
+from .schedule import Span
 
 # Few places: that many, or that share of all of them.
 FEW = 5

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, post_page_move
 
 from .models import EventPage, EventSeriesPage, SessionSeats
-from .moments import series_of, set_moments
+from .schedule import series_of, set_moments
 
 
 @receiver(pre_save, sender=EventPage)
@@ -16,7 +16,7 @@ def prepare_session(sender, instance, raw=False, **kwargs):
     if instance.seats_id is None or instance.seats.translation_key != instance.translation_key:
         instance.seats = _seats_for(instance)
     if hasattr(instance, "first_capacity"):
-        # Typed into the page's form before its first publication (events.forms).
+        # Typed into the page's form before its first publication (events.admin.forms).
         SessionSeats.objects.filter(pk=instance.seats_id).update(capacity=instance.first_capacity)
         instance.seats.capacity = instance.first_capacity
         del instance.first_capacity

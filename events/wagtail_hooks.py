@@ -7,11 +7,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import with_series
-from .links.reports import RegistrationLinkReport
+from .admin import with_series
+from .admin.link_report import RegistrationLinkReport
+from .admin.seats import SeatsPolicy, SeatsViewSet
+from .admin.snippets import AudienceTermViewSet, EventKindViewSet
 from .models import SessionSeats
-from .seats import SeatsPolicy, SeatsViewSet
-from .snippets import AudienceTermViewSet, EventKindViewSet
 
 # Before the viewset asks for one.
 register_permission_policy(SessionSeats, SeatsPolicy(SessionSeats))

@@ -8,10 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Basics")
 
     def ready(self):
-        from . import checks, dateinputs, signals  # noqa: F401
+        from . import checks, signals  # noqa: F401
+        from .admin import date_inputs
         from .localize import extraction
-        from .logs import keep_logs_discreet
 
         extraction.apply()
-        dateinputs.apply()
-        keep_logs_discreet()
+        date_inputs.apply()

@@ -5,27 +5,27 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from . import renditions
-from .search import entries, vain
+from .media import renditions
+from .search import compound_index, zero_results
 
 
 def forget_searches():
     """Counts of searches are kept for a year, those that Wagtail makes for a week."""
-    vain.forget_old()
+    zero_results.forget_old()
     call_command("searchpromotions_garbage_collect", stdout=StringIO())
 
 
 def fill_search():
     """After an update of this site, or a restored database, the fuzzy step has nothing to read."""
-    entries.fill_if_empty()
+    compound_index.fill_if_empty()
 
 
 def look_for_dead_links():
     """What answers an address changes by day; a year is enough to see what was asked for in vain."""
-    from .lost import links, middleware
+    from .redirects import broken_links, not_found
 
-    links.find_dead_links()
-    middleware.forget_old()
+    broken_links.find_dead_links()
+    not_found.forget_old()
 
 
 def complete_pictures():

@@ -6,12 +6,12 @@ from wagtail.models import Page, PageViewRestriction, UploadedFile
 from wagtail.signals import page_published, post_page_move, published
 from wagtail_localize.models import StringTranslation
 
-from .facts import original_of, point_at, share_again, share_facts
-from .images import clean_picture
 from .localize import fate, moves, outdated, words
+from .localize.shared_fields import original_of, point_at, share_again, share_facts
+from .media.uploads import clean_picture
 from .models import Place, SharedRecord, SiteImage, Topic
-from .redirects import follow_slug
-from .search import entries
+from .redirects.middleware import follow_slug
+from .search import compound_index
 from .slugs import slug_of
 
 
@@ -141,12 +141,12 @@ def redirect_old_addresses(sender, instance, raw=False, **kwargs):
 def keep_search_entry(sender, instance, raw=False, update_fields=None, **kwargs):
     """What is published is found; a draft is saved with other columns only."""
     if not raw and (update_fields is None or {"live", "title", "name"} & set(update_fields)):
-        entries.keep(instance)
+        compound_index.keep(instance)
 
 
 @receiver(post_delete)
 def forget_search_entry(sender, instance, **kwargs):
-    entries.forget(instance)
+    compound_index.forget(instance)
 
 
 @receiver(pre_save, sender=UploadedFile)

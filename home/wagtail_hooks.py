@@ -12,17 +12,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from . import bulk_actions, known_pages, page_rights, richtext
-from .creation import PageScreens
-from .localize import buttons, consequences, editing, guards, panels, reports
+from . import known_pages, richtext
+from .admin import bulk_actions, page_rights
+from .admin.creation import PageScreens
+from .admin.snippets import RecordGroup
+from .admin.wagtail_words import translate_for_each_reader
+from .localize import buttons, consequences, editing, panels, reports, views
 from .localize.outdated import record_models
 from .localize.rights import LanguagePolicy
-from .lost.editing import AddRedirect, EditRedirect, process_import, start_import
-from .lost.reports import DeadLinkReport, LostAddressReport
 from .privacy.views import PersonView
+from .redirects.admin_views import AddRedirect, EditRedirect, process_import, start_import
+from .redirects.reports import DeadLinkReport, LostAddressReport
 from .search.reports import VainSearchReport
-from .snippets import RecordGroup
-from .wagtail_words import translate_for_each_reader
 
 translate_for_each_reader()
 # Before any viewset asks for one.
@@ -63,7 +64,7 @@ def register_page_screens():
 
 @hooks.register("construct_admin_api")
 def guard_the_api(router):
-    router.register_endpoint("pages", guards.GuardedPagesAPI)
+    router.register_endpoint("pages", views.GuardedPagesAPI)
 
 
 @hooks.register("construct_explorer_page_queryset")

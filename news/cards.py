@@ -1,13 +1,13 @@
 """An article as it stands in a list."""
 
 from comments.counts import count_of
-from home.dates import long_date
-from home.directories import record_url
-from home.frame import frame_of
-from home.listings import Mark, Story
+from home.cards import Mark, Story
+from home.formatting.dates import long_date
+from home.formatting.person_names import join_names
+from home.layout import frame_of
+from home.localize.resolve import foreign, page_url
 from home.models import SiteSettings
-from home.names import join_names
-from home.reading import foreign, page_url
+from home.record_urls import record_url
 
 
 def story_of(article, *, language: str, network, request=None) -> Story:

@@ -12,8 +12,8 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Substr
 
 from authors.models import AuthorPage, PageAuthor
+from home.formatting.person_names import fold
 from home.models import PagePlace, PageTopic, Place, Topic
-from home.names import fold
 from home.visibility import readable_for
 
 from .querysets import ArticleQuerySet

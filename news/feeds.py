@@ -20,13 +20,13 @@ from wagtail.models import Site
 
 from authors.models import AuthorPage
 from home import memo
-from home.dates import ZONE
+from home.formatting.dates import ZONE
+from home.media.renditions import length_of, renditions_of
 from home.models import Place, Topic
-from home.renditions import length_of, renditions_of
 from home.visibility import readable_for
 
 from .cards import network_for
-from .feed_text import one_line, text_for_feeds
+from .feed_html import one_line, text_for_feeds
 
 NEWEST = 30
 ENCLOSURE = "format-jpeg|fill-1080x720"

@@ -6,8 +6,8 @@ from wagtail.query import PageQuerySet
 
 from authors.models import PageAuthor
 from comments.counts import with_counts
+from home.media.renditions import prefetch_picture
 from home.models import PagePlace, PageTopic
-from home.renditions import prefetch_picture
 from home.visibility import readable, readable_for
 
 
@@ -62,7 +62,7 @@ class ArticleQuerySet(PageQuerySet):
         return rows.counted()
 
     def counted(self):
-        """With what their cards say of comments (home.reading.specific)."""
+        """With what their cards say of comments (home.localize.resolve.specific)."""
         return with_counts(self)
 
 

@@ -11,8 +11,9 @@ from wagtail.models import GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
 from authors.models import AuthorIndexPage, AuthorPage
+from config.setup.roles import establish, permissions
+from events.capacity import change_seats
 from events.models import EventIndexPage, EventPage, EventSeriesPage, SessionSeats
-from events.services import change_seats
 from home.localize.requests import request_translations
 from home.models import (
     HomePage,
@@ -25,7 +26,6 @@ from home.models import (
     Topic,
     TopicIndexPage,
 )
-from home.roles import establish, permissions
 from news.models import ArticlePage, NewsIndexPage
 
 from .rows import built_once
@@ -157,7 +157,8 @@ def picture_file(name="platz.jpg", size=(1600, 1000), **save):
 
 
 def user(*roles, **values):
-    """A user of the admin with these roles (names of `home.roles`), whose rights are established first."""
+    """A user of the admin with these roles (names of `config.setup.roles`), whose rights are established
+    first."""
     groups = establish()
     name = values.pop("username", "-".join(roles).lower().replace(" ", "-") or "nobody")
     made = get_user_model().objects.create_user(name, f"{name}@example.org", "kwartier", **values)

@@ -11,11 +11,11 @@ from wagtail.search import index
 from authors.people import people_for, person_of
 from authors.structured import profile
 from authors.works import works_of
-from home import names
-from home.listings import Person
+from home.cards import Person
+from home.formatting import person_names
+from home.localize.resolve import cards_of
 from home.models import BasePage, SiteSettings
 from home.models.settings import phone_validator
-from home.reading import cards_of
 from home.visibility import on_site_of, readable, readable_for
 
 
@@ -150,11 +150,11 @@ class AuthorPage(BasePage):
         return [{"label": label, "text": text, "url": url, "wide": True} for label, text, url in rows if text]
 
     def get_person(self, *, language: str, request=None) -> Person:
-        """The card of this person for a reader of that language (home.listings.Portrayed)."""
+        """The card of this person for a reader of that language (home.cards.Portrayed)."""
         others = readable(AuthorPage.objects.filter(translation_key=self.translation_key))
         others = others.exclude(pk=self.pk).select_related("locale", "organisation", "portrait")
         return person_of([self, *others.order_by("pk")], language=language, request=request)
 
     def sort_key(self) -> tuple:
         """Where the name stands in a list: the family name, or all of it where it is not given in parts."""
-        return names.sort_key(self.family_name or self.title, self.given_name, self.particle)
+        return person_names.sort_key(self.family_name or self.title, self.given_name, self.particle)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from comments import addresses
+from comments import tokens
 from comments.models import Comment, CommentSettings, Report
 
 from .queue import queue
@@ -19,7 +19,7 @@ def confirm(comment: Comment) -> None:
     """Please confirm that this is your address."""
     if not comment.email:
         return
-    _to_writer(comment, "confirm", confirm_url=_whole(comment, "confirm", addresses.CONFIRM), private=True)
+    _to_writer(comment, "confirm", confirm_url=_whole(comment, "confirm", tokens.CONFIRM), private=True)
 
 
 def approved(comment: Comment) -> None:
@@ -47,13 +47,13 @@ def answered(answer: Comment) -> None:
         if not (asked.notify and asked.is_public and asked.is_mailable) or asked.email in told:
             continue
         told.add(asked.email)
-        stop = _whole(asked, "unsubscribe", addresses.UNSUBSCRIBE)
+        stop = _whole(asked, "unsubscribe", tokens.UNSUBSCRIBE)
         _to_writer(
             asked,
             "answered",
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
             answer=answer,
-            answer_url=addresses.public_url(answer),
+            answer_url=tokens.public_url(answer),
             unsubscribe_url=stop,
         )
 
@@ -94,7 +94,7 @@ def digest(user, *, language: str, site, comments: list[Comment], reports: list[
 
 
 def _to_writer(comment: Comment, occasion: str, *, private: bool = False, headers=None, **context) -> None:
-    page, site = addresses.page_of(comment), addresses.site_of(comment)
+    page, site = tokens.page_of(comment), tokens.site_of(comment)
     settings = CommentSettings.for_site(site)
     queue(
         comment.email,
@@ -104,8 +104,8 @@ def _to_writer(comment: Comment, occasion: str, *, private: bool = False, header
         comment=None if private else comment,
         title=_title(comment, page),
         page_url=page.full_url if page else site.root_url,
-        public_url="" if private else addresses.public_url(comment),
-        own_url=_whole(comment, "own", addresses.OWN),
+        public_url="" if private else tokens.public_url(comment),
+        own_url=_whole(comment, "own", tokens.OWN),
         site=site,
         settings=settings,
         **context,
@@ -114,7 +114,7 @@ def _to_writer(comment: Comment, occasion: str, *, private: bool = False, header
 
 def _to_reporter(report: Report, occasion: str) -> None:
     comment = report.comment
-    page, site = addresses.page_of(comment), addresses.site_of(comment)
+    page, site = tokens.page_of(comment), tokens.site_of(comment)
     settings = CommentSettings.for_site(site)
     queue(
         report.email,
@@ -138,4 +138,4 @@ def _reply_to(settings: CommentSettings) -> dict:
 
 
 def _whole(comment: Comment, name: str, purpose: str) -> str:
-    return addresses.site_of(comment).root_url + addresses.path(name, comment, purpose=purpose)
+    return tokens.site_of(comment).root_url + tokens.path(name, comment, purpose=purpose)

@@ -10,8 +10,8 @@ another one.
 
 from html import escape
 
+from .characters import fingerprint, has_address, one_line, tidy
 from .cleaner import ALLOWED, allowed_tags, clean
-from .letters import fingerprint, has_address, one_line, tidy
 from .paragraphs import build
 from .tags import marked
 

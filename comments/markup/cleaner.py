@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.encoding import iri_to_uri
 
-from .letters import honest
+from .characters import honest
 
 # Tag → attributes that may be written.
 ALLOWED = {

@@ -9,9 +9,9 @@ from collections import Counter
 from html import escape
 from html.parser import HTMLParser
 
+from .characters import honest
 from .cleaner import safe_address
 from .hosts import named_host
-from .letters import honest
 
 # Quotations in quotations in quotations; deeper ones are read as text of the third.
 DEEPEST_QUOTE = 3

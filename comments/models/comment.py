@@ -76,7 +76,7 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
     )
     notify = models.BooleanField(_("tell of answers"), default=False)
-    # Raising it makes every address that was mailed before invalid. No token is stored (comments.addresses).
+    # Raising it makes every address that was mailed before invalid. No token is stored (comments.tokens).
     address_version = models.PositiveIntegerField(default=1, editable=False)
     # Keyed hash of the shortened network address and the day, emptied after a week (FIELD L8).
     sender_hash = models.CharField(max_length=64, blank=True, editable=False)

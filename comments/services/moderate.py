@@ -1,4 +1,4 @@
-"""What moderators do. Whether they may is decided before (comments.desk), the state is checked here."""
+"""What moderators do. Whether they may is decided before (comments.admin), the state is checked here."""
 
 from django.db import transaction
 from django.utils import timezone

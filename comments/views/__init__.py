@@ -1,6 +1,6 @@
 """Thin views of readers: forms in, services called, pages out."""
 
-from .own import confirm, edit, notify, own, put_back, unsubscribe, withdraw
+from .author import confirm, edit, notify, own, put_back, unsubscribe, withdraw
 from .post import answer, post
 from .report import report
 

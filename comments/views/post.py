@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import addresses
+from comments import tokens
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.requests import has_session, is_safe_post, readable_page, senders_of, settings_for
@@ -57,7 +57,7 @@ def post(request, page_id):
         except CommentError as error:
             status = refused(form, error, now)
         else:
-            return HttpResponseRedirect(f"{addresses.path('own', comment)}#{FORM}")
+            return HttpResponseRedirect(f"{tokens.path('own', comment)}#{FORM}")
     return serve_page(request, page, State(form=form, answers=_answered(form)), status=status)
 
 
@@ -65,7 +65,7 @@ def post(request, page_id):
 def answer(request, pk):
     """The page with a form that answers one comment; no script is needed for it."""
     comment = Comment.objects.approved().select_related("thread", "page__locale").filter(pk=pk).first()
-    page = addresses.page_of(comment) if comment else None
+    page = tokens.page_of(comment) if comment else None
     page = readable_page(request, page.pk) if page else None
     if page is None:
         raise Http404

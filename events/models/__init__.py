@@ -1,9 +1,9 @@
 """Series, sessions and the plain rows that they share between languages: one file per noun."""
 
-from .call import Call
 from .children import EventAudience, Organiser, Price, ProgrammeSlot, SessionMaterial
 from .index import EventIndexPage
-from .link import RegistrationLink
+from .registration_link import RegistrationLink
+from .registration_options import Call
 from .seats import SessionSeats
 from .series import EventSeriesPage
 from .session import EventPage

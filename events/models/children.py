@@ -7,7 +7,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page, TranslatableMixin
 
-from home.times import is_night
+from home.formatting.times import is_night
 
 
 class Organiser(Orderable):

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
-from home.listings import Entry
+from home.cards import Entry
+from home.metadata.feeds import CALENDAR
 from home.models import BasePage, Place, Topic
-from home.subscriptions import CALENDAR
 
-from .calendar_file import CalendarFileMixin
+from .ical_mixin import CalendarFileMixin
 
 
 class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
@@ -23,7 +23,7 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
 
     content_panels = [*Page.content_panels, "lead"]
 
-    listing = "entries"  # home.listings.Latest
+    listing = "entries"  # home.cards.Latest
     calendar_names = {"de": "kalender.ics", "nl": "agenda.ics"}
     narrowed_by = ("topic", "place")
 
@@ -39,7 +39,7 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
 
     def get_latest(self, count: int, *, topic=None, place=None, without=(), request=None) -> list[Entry]:
         """The next dates; past ones only of a topic or place that has nothing to come."""
-        from ..listing import latest
+        from ..display.calendar_page import latest
 
         return latest(self, timezone.now(), count, topic=topic, place=place, without=without, request=request)
 
@@ -51,18 +51,18 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
         return f"{url}?{query}" if query else url
 
     def get_details(self, request):
-        from ..listing import calendar_context
+        from ..display.calendar_page import calendar_context
 
         return calendar_context(self, timezone.now(), request)
 
     @classmethod
     def get_subscriptions(cls, language: str) -> dict[str, str]:
-        """Its calendar file (home.subscriptions.Subscribable)."""
+        """Its calendar file (home.metadata.feeds.Subscribable)."""
         names = cls.calendar_names
         return {CALENDAR: names.get(language, next(iter(names.values())))}
 
     def get_calendar(self, **narrowed):
-        from ..calendar import calendar_of_index
+        from ..display.ical import calendar_of_index
 
         return calendar_of_index(self, timezone.now(), **narrowed)
 

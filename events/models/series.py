@@ -7,14 +7,14 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.listings import Entry, House, Story
-from home.times import is_night
+from home.cards import Entry, House, Story
+from home.formatting.times import is_night
 
-from ..panels import CompletenessPanel
+from ..admin.panels import CompletenessPanel
 from ..querysets import SeriesManager
-from .calendar_file import CalendarFileMixin
-from .call import Call
 from .event import Event
+from .ical_mixin import CalendarFileMixin
+from .registration_options import Call
 
 
 class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
@@ -96,7 +96,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     objects = SeriesManager()
     search_word = _("Series")
 
-    # How lists of other apps show it (home.listings.Listed).
+    # How lists of other apps show it (home.cards.Listed).
     listing = "entries"
     stays_in_language = False
     calendar_names = {"de": "reihe.ics", "nl": "reeks.ics"}
@@ -118,23 +118,23 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         return step(self, request, path_components) or super().route(request, path_components)
 
     def get_details(self, request):
-        from ..contexts import series_context
+        from ..display.page_context import series_context
 
         return series_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        from ..structured import series_event
+        from ..display.structured_data import series_event
 
         return [series_event(self, context)]
 
     def get_calendar(self):
-        from ..calendar import calendar_of_series
+        from ..display.ical import calendar_of_series
 
         return calendar_of_series(self, timezone.now())
 
     def get_street(self, *, language: str, request=None) -> list[House]:
-        """One house per session, with whole addresses (home.listings.Street)."""
-        from ..contexts import street_of
+        """One house per session, with whole addresses (home.cards.Street)."""
+        from ..display.page_context import street_of
 
         return street_of(self, timezone.now(), language=language, request=request)
 
@@ -145,11 +145,11 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
-        from ..cards import series_cards
+        from ..display.cards import series_cards
 
         return series_cards(pages, timezone.now(), language=language, request=request)
 
     def get_card(self, *, language: str, request=None) -> Story:
-        from ..cards import series_story
+        from ..display.cards import series_story
 
         return series_story(self, timezone.now(), language=language, request=request)

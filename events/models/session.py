@@ -8,21 +8,21 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.listings import Entry, Story
+from home.cards import Entry, Story
 
-from ..forms import SessionForm
-from ..moments import ENDS_TOO_EARLY, ends_before_it_starts
-from ..panels import CompletenessPanel
+from ..admin.forms import SessionForm
+from ..admin.panels import CompletenessPanel
 from ..querysets import SessionManager
-from .calendar_file import CalendarFileMixin
-from .call import Call
+from ..schedule import ENDS_TOO_EARLY, ends_before_it_starts
 from .event import Event
+from .ical_mixin import CalendarFileMixin
+from .registration_options import Call
 
 
 class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     """A session of a series, or a single event (FIELD SA10–SA12, SD1–SD5).
 
-    `starts_at`, `ends_at` and `series_key` are computed before each save (events.moments): the aware
+    `starts_at`, `ends_at` and `series_key` are computed before each save (events.schedule): the aware
     first moment,
     the moment after which it is past, and the translation key of its series.
     """
@@ -195,7 +195,7 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     base_form_class = SessionForm
     objects = SessionManager()
 
-    # How lists of other apps show it (home.listings.Listed).
+    # How lists of other apps show it (home.cards.Listed).
     listing = "entries"
     stays_in_language = False
     calendar_names = {"de": "termin.ics", "nl": "bijeenkomst.ics"}
@@ -228,22 +228,22 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
             raise ValidationError(errors)
 
     def get_details(self, request):
-        from ..contexts import session_context
+        from ..display.page_context import session_context
 
         return session_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        from ..structured import session_event
+        from ..display.structured_data import session_event
 
         return [session_event(self, context)]
 
     def get_calendar(self):
-        from ..calendar import calendar_of_session
+        from ..display.ical import calendar_of_session
 
         return calendar_of_session(self, timezone.now())
 
     def get_hit_words(self) -> list[str]:
-        from ..cards import hit_words
+        from ..display.cards import hit_words
 
         return hit_words(self)
 
@@ -253,11 +253,11 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
-        from ..cards import session_cards
+        from ..display.cards import session_cards
 
         return session_cards(pages, timezone.now(), language=language, request=request)
 
     def get_card(self, *, language: str, request=None) -> Story:
-        from ..cards import session_story
+        from ..display.cards import session_story
 
         return session_story(self, timezone.now(), language=language, request=request)

@@ -11,7 +11,7 @@ from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
 from home import fonts
-from home.dates import long_date
+from home.formatting.dates import long_date
 
 from .certificates import Certificate
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from . import services
-from .exports import everything_about
+from .data_export import everything_about
 from .models import Attendance, Booking, ChangeRequest, Need, Participant, Registration
 from .retention import RULES, purge
 from .services.log import log

@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from django.utils import timezone
 from wagtail.models import Locale
 
-from events.entries import SessionEntry, entries_for
+from events.display.session_items import SessionEntry, entries_for
 from events.models import EventPage, EventSeriesPage
 from events.session_now import can_be_promised, takes_place
-from home.dates import as_day
-from home.times import span_text
+from home.formatting.dates import as_day
+from home.formatting.times import span_text
 
 from .models import Attendance, Booking, Registration
 from .services.waiting import queue

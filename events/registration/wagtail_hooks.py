@@ -5,14 +5,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.permissions import register_permission_policy
 
-from .desk import deletion, history, leaving
-from .desk.access import DeskPolicy, RulesPolicy
-from .desk.calls import CallsViewSet
-from .desk.invoices import InvoicesViewSet
-from .desk.panel import ToDecidePanel
-from .desk.registrations import RegistrationViewSet
-from .desk.sessions import SessionsViewSet
-from .desk.undelivered import UndeliveredViewSet
+from .admin import leaving, log_actions, page_deletion
+from .admin.form_settings import CallsViewSet
+from .admin.invoices import InvoicesViewSet
+from .admin.panel import ToDecidePanel
+from .admin.permissions import DeskPolicy, RulesPolicy
+from .admin.registrations import RegistrationViewSet
+from .admin.sessions import SessionsViewSet
+from .admin.undelivered import UndeliveredViewSet
 from .models import CallRules, Registration
 
 # Before any viewset asks for one.
@@ -20,10 +20,10 @@ register_permission_policy(Registration, DeskPolicy(Registration))
 register_permission_policy(CallRules, RulesPolicy(CallRules))
 
 
-hooks.register("before_delete_page", deletion.before_delete_page)
-hooks.register("before_bulk_action", deletion.before_bulk_action)
+hooks.register("before_delete_page", page_deletion.before_delete_page)
+hooks.register("before_bulk_action", page_deletion.before_bulk_action)
 hooks.register("before_move_page", leaving.before_move_page)
-hooks.register("register_log_actions", history.register)
+hooks.register("register_log_actions", log_actions.register)
 
 
 @hooks.register("construct_homepage_panels")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from home.reading import page_url
+from home.localize.resolve import page_url
 
 from .chosen import PageBlock, readers_page
 from .language import WordsBlock

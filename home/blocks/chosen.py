@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from wagtail import blocks
 from wagtail.models import Page
 
-from home.reading import specific_in_language
+from home.localize.resolve import specific_in_language
 
 _fetched: ContextVar[dict | None] = ContextVar(
     "pages fetched for the stream that is being read", default=None

@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.listings import Latest
+from home.cards import Latest
 
 from .chosen import PageBlock, readers_page
 

@@ -2,7 +2,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from home.listings import Street, Teaser
+from home.cards import Street, Teaser
 from home.models.topic import Topic
 
 from .chosen import PageBlock, readers_page

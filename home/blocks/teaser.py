@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from home.listings import Teaser
+from home.cards import Teaser
 
 from .chosen import PageBlock, readers_page
 

@@ -11,8 +11,8 @@ from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
-from home.errors import ServiceError
-from home.facts import is_original
+from home.localize.shared_fields import is_original
+from home.visitors.service_error import ServiceError
 
 from . import fate
 

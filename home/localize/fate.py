@@ -1,8 +1,9 @@
 """The original's fate holds for all its languages: who may read it, whether it is public, that it exists.
 
 A translation may be withdrawn alone; nothing of it is public that the original does not allow. The original
-is the oldest page or record of its group (home.facts). It is followed where its row is saved, so in the same
-transaction, whoever saves it: a screen, many pages at once, the job that expires pages, or code.
+is the oldest page or record of its group (home.localize.shared_fields). It is followed where its row is
+saved, so in the same transaction, whoever saves it: a screen, many pages at once, the job that expires pages,
+or code.
 
 A translation that was withdrawn with its original stays so until somebody publishes it again: what was wrong
 with the one may still stand in the other.
@@ -16,7 +17,7 @@ from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 
-from home.facts import is_original, original_of
+from home.localize.shared_fields import is_original, original_of
 from home.visibility import open_to_all
 
 WITHDRAWN = "home.withdraw_with_original"  # in the history of a page

@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from home.facts import is_original
+from home.localize.shared_fields import is_original
 
 
 def follow(page: Page) -> list[Page]:

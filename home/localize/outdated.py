@@ -66,8 +66,8 @@ def record_models() -> list[type[SharedRecord]]:
 def settle(instance) -> bool:
     """After a publication that changed facts only, note that the translations are still up to date.
 
-    Facts reach the translations by themselves (home.facts), so moving a date is no work for a translator.
-    Returns whether a source was brought up to date in this way.
+    Facts reach the translations by themselves (home.localize.shared_fields), so moving a date is no work for
+    a translator. Returns whether a source was brought up to date in this way.
     """
     source = TranslationSource.objects.get_for_instance_or_none(instance)
     if source is None:

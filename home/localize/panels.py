@@ -4,9 +4,9 @@ from django.urls import reverse
 from wagtail.admin.ui.components import Component
 from wagtail_localize.models import Translation
 
-from .ends import fetch_ends
 from .outdated import outdated
 from .reports import editable
+from .sources import fetch_ends
 
 SHOWN = 5
 

@@ -8,10 +8,10 @@ from wagtail_localize.views.report import TranslationsReportView
 
 from home.visibility import PAGE_ACTIONS
 
-from .ends import fetch_ends
 from .outdated import outdated, record_models
 from .publishing import to_translate, waiting
 from .rights import editable_among
+from .sources import fetch_ends
 
 
 def visible(translations: QuerySet[Translation], user) -> QuerySet[Translation]:

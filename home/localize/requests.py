@@ -6,14 +6,15 @@ from django.db import transaction
 from wagtail.models import Locale, Page
 from wagtail_localize.operations import TranslationCreator
 
-from home.facts import share_facts
+from home.localize.shared_fields import share_facts
 
 
 class DraftCreator(TranslationCreator):
     """Makes drafts of the object itself and leaves the records that it refers to alone.
 
     Upstream would pull them in, overwrite translations of theirs that were written by hand, and take live
-    ones offline; here pages refer to a record's original until its translation is published (home.facts).
+    ones offline; here pages refer to a record's original until its translation is published
+    (home.localize.shared_fields).
     """
 
     def create_translations(self, instance, include_related_objects=False):

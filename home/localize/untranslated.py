@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from home.facts import original_of
+from home.localize.shared_fields import original_of
 
 from .outdated import record_models
 from .words import is_blank

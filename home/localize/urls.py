@@ -9,45 +9,45 @@ from wagtail_localize.views import edit_translation as upstream
 
 from home import known_pages
 
-from . import consequences, guards, pofile, reports, saving
+from . import consequences, pofile, reports, saving, views
 
 
 def guarded(view):
-    return require_admin_access(guards.for_editors_of_the_target(view))
+    return require_admin_access(views.for_editors_of_the_target(view))
 
 
 urlpatterns = [
     path(f"localize/{pattern}", view)
     for pattern, view in [
-        ("submit/page/<int:page_id>/", require_admin_access(guards.GuardedPageSubmit.as_view())),
+        ("submit/page/<int:page_id>/", require_admin_access(views.GuardedPageSubmit.as_view())),
         (
             "submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
-            require_admin_access(guards.GuardedSnippetSubmit.as_view()),
+            require_admin_access(views.GuardedSnippetSubmit.as_view()),
         ),
-        ("update/<int:translation_source_id>/", require_admin_access(guards.GuardedUpdate.as_view())),
+        ("update/<int:translation_source_id>/", require_admin_access(views.GuardedUpdate.as_view())),
         (
             "translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
             guarded(saving.edit_string),
         ),
         (
             "translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
-            guarded(guards.with_value(upstream.edit_override)),
+            guarded(views.with_value(upstream.edit_override)),
         ),
         ("translate/<int:translation_id>/pofile/download/", guarded(upstream.download_pofile)),
         ("translate/<int:translation_id>/pofile/upload/", guarded(pofile.upload)),
         ("translate/<int:translation_id>/machine_translate/", guarded(upstream.machine_translate)),
         (
             "translate/<int:translation_id>/disable/",
-            require_admin_access(guards.for_publishers_of_the_target(upstream.stop_translation)),
+            require_admin_access(views.for_publishers_of_the_target(upstream.stop_translation)),
         ),
-        ("page/<int:page_id>/convert_to_alias/", require_admin_access(guards.convert_to_alias)),
+        ("page/<int:page_id>/convert_to_alias/", require_admin_access(views.convert_to_alias)),
         (
             "api/snippets/<slug:app_label>/<slug:model_name>/",
-            require_admin_access(guards.KnownSnippets.as_view({"get": "list"})),
+            require_admin_access(views.KnownSnippets.as_view({"get": "list"})),
         ),
         (
             "api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
-            require_admin_access(guards.KnownSnippets.as_view({"get": "retrieve"})),
+            require_admin_access(views.KnownSnippets.as_view({"get": "retrieve"})),
         ),
         ("reports/translations/", require_admin_access(reports.TranslationsReport.as_view())),
         (

@@ -1,19 +1,19 @@
 """The ground floor's records: one file per noun."""
 
+from .broken_links import DeadLink, LostAddress
 from .directory import PlaceIndexPage, TopicIndexPage
 from .image import SiteImage, SiteRendition
-from .joins import PagePlace, PageTopic, RelatedPage
-from .lost import DeadLink, LostAddress
 from .organisation import Organisation, OrganisationText
 from .pages import BasePage, HomePage, StandardPage
 from .place import Place
 from .privacy import PersonRequest
 from .record import SharedRecord
+from .relations import PagePlace, PageTopic, RelatedPage
 from .search_entry import SearchEntry
 from .settings import SiteSettings, SiteText, SocialLink
 from .synonym import Synonym
 from .topic import Topic
-from .vain_search import VainSearch
+from .zero_results import VainSearch
 
 __all__ = [
     "BasePage",

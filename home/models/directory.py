@@ -9,8 +9,8 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.directories import record_url
-from home.listings import Latest, Narrowed
+from home.cards import Latest, Narrowed
+from home.record_urls import record_url
 from home.visibility import readable
 
 from .organisation import Organisation, OrganisationText

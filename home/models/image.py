@@ -12,8 +12,8 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from home.images import clean_picture
 from home.languages import DUTCH, GERMAN, language_code
+from home.media.uploads import clean_picture
 
 
 class Alt(NamedTuple):
@@ -103,7 +103,7 @@ class SiteImage(AbstractImage):
 
 
 class SiteRendition(AbstractRendition):
-    """A size of an image, or the promise of one: see `home.renditions.promised`."""
+    """A size of an image, or the promise of one: see `home.media.renditions.promised`."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -10,18 +10,18 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from home.admin.forms import PageCopyForm, PageForm
 from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
-from home.dates import as_day, long_date
-from home.forms import PageCopyForm, PageForm
-from home.listings import Story
+from home.cards import Story
+from home.formatting.dates import as_day, long_date
 from home.localize.fields import synchronised
+from home.localize.resolve import foreign, page_url
 from home.localize.rights import PagePermissions
-from home.reading import foreign, page_url
-from home.search.entries import texts_of
-from home.search.words import other_spellings
+from home.metadata.structured_data import organization
+from home.search.compound_index import texts_of
+from home.search.normalise import other_spellings
 from home.slugs import available_slug, slug_of
-from home.structured import organization
 from home.visibility import readable
 
 
@@ -48,7 +48,7 @@ class BasePage(Page):
     search_word = ""
     # The field of the picture that stands for the page where it is shared; "" for a generated one.
     picture_field = ""
-    # How pages of this kind stand in lists of others: "stories" or "entries" (home.listings).
+    # How pages of this kind stand in lists of others: "stories" or "entries" (home.cards).
     listing = "stories"
     # Whether a page without translation is left out of the other language's lists (FIELD SE15).
     stays_in_language = False
@@ -137,7 +137,7 @@ class BasePage(Page):
         return self.get_route_paths()
 
     def get_card(self, *, language: str, request=None) -> Story:
-        """The page as a teaser (home.listings.Teaser); pages with a date or a picture say more."""
+        """The page as a teaser (home.cards.Teaser); pages with a date or a picture say more."""
         return Story(
             title=self.title,
             url=page_url(self, language, request),
@@ -149,12 +149,12 @@ class BasePage(Page):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list:
-        """Cards of several pages of this kind, in their order (home.listings.Listed)."""
+        """Cards of several pages of this kind, in their order (home.cards.Listed)."""
         return [page.get_card(language=language, request=request) for page in pages]
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        """What the page is about in terms of schema.org (home.structured); `context` is its template's, with
-        its frame as `page_frame`."""
+        """What the page is about in terms of schema.org (home.metadata.structured_data); `context` is its
+        template's, with its frame as `page_frame`."""
         return []
 
     @property

@@ -3,7 +3,7 @@ from django.utils.functional import classproperty
 from wagtail.models import DraftStateMixin, RevisionMixin, TranslatableMixin
 from wagtail.search import index
 
-from home.forms import RecordForm
+from home.admin.forms import RecordForm
 from home.localize.fields import OwnField, synchronised
 
 
@@ -16,7 +16,8 @@ class RecordQuerySet(models.QuerySet):
 class SharedRecord(index.Indexed, DraftStateMixin, RevisionMixin, TranslatableMixin, models.Model):
     """A record of words that pages refer to: translated as a draft, published when its words are there."""
 
-    # Columns that hold facts: right in every language once the original is saved (home.facts).
+    # Columns that hold facts: right in every language once the original is saved
+    # (home.localize.shared_fields).
     shared_fields = []
     shared_relations = []
 

@@ -6,8 +6,8 @@ from wagtail.models import Locale
 class SearchEntry(models.Model):
     """What the second, fuzzy step of the search reads: one row per page, topic, place and document.
 
-    It repeats what lies elsewhere in folded spelling (home.search.words.fold), so that parts of compounds are
-    found by any database; `manage.py update_search` makes all rows anew.
+    It repeats what lies elsewhere in folded spelling (home.search.normalise.fold), so that parts of compounds
+    are found by any database; `manage.py update_search` makes all rows anew.
     """
 
     class Kind(models.TextChoices):

@@ -11,7 +11,7 @@ An app that stores personal data says so in a module `persons`, with nothing to 
 which the time is set, or `until` says it in words. `stored()` is all of that for people to read.
 """
 
-from .persons import as_text, erase, export, retention
+from .registry import as_text, erase, export, retention
 from .stored import stored, stored_table
 
 __all__ = ["as_text", "erase", "export", "retention", "stored", "stored_table"]

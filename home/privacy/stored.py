@@ -9,7 +9,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .persons import modules
+from .registry import modules
 
 DAYS, MONTHS = "_days", "_months"  # how settings with a time are named
 

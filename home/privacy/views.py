@@ -15,8 +15,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from home.models import PersonRequest
 
-from ..errors import ServiceError
-from .persons import as_text, erase, export, refusal
+from ..visitors.service_error import ServiceError
+from .registry import as_text, erase, export, refusal
 from .stored import stored
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from .words import HIDDEN, fold, without_accents
+from .normalise import HIDDEN, fold, without_accents
 
 LENGTH = 220
 _WORDS = re.compile(rf"([\w\u0300-\u036f’'{HIDDEN}-]+)")

@@ -18,8 +18,8 @@ from home.visibility import readable
 
 from .documents import public_documents
 from .fuzzy import within
+from .normalise import fold
 from .synonyms import variants_of
-from .words import fold
 
 # Only so many are ranked: nobody reads on, and the work stays bounded.
 MOST_HITS = 300

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.models import Place, SearchEntry, Topic
 
-from .words import without_controls
+from .normalise import without_controls
 
 KINDS = {
     "news": _("News"),

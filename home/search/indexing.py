@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from modelsearch.index import BaseField, RelatedFields
 
-from .words import clean
+from .normalise import clean
 
 
 class CleanIndex:

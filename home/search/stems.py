@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db import connection
 
-from .words import plain_words, without_accents
+from .normalise import plain_words, without_accents
 
 _SAME = """
     SELECT word FROM unnest(%s::text[]) AS word

@@ -4,7 +4,7 @@ from wagtail.models import Locale
 
 from home.models import Synonym
 
-from .words import MOST_WORDS, fold, plain_words
+from .normalise import MOST_WORDS, fold, plain_words
 
 # Each of them is a search of its own.
 MOST_VARIANTS = 3

@@ -15,9 +15,9 @@ from home.visibility import readable
 from .find import find
 from .forms import KINDS, SearchForm
 from .fuzzy import suggestion
-from .hits import hits_of
-from .vain import note
-from .words import fold, words_of
+from .normalise import fold, words_of
+from .results import hits_of
+from .zero_results import note
 
 PER_PAGE = 10
 

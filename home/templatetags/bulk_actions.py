@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.admin.templatetags.wagtailadmin_tags import bulk_action_choices
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
-from home import bulk_actions
+from home.admin import bulk_actions
 
 register = template.Library()
 

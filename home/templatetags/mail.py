@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from home.frame import Frame
+from home.layout import Frame
 
 register = template.Library()
 

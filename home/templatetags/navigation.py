@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.frame import Frame, frame_of
-from home.subscriptions import ATOM, RSS, Subscription, subscriptions_of
+from home.layout import Frame, frame_of
+from home.metadata.feeds import ATOM, RSS, Subscription, subscriptions_of
 
 register = template.Library()
 

@@ -1,9 +1,9 @@
-"""`{% site_picture image "list" %}`: an image in one of the shapes of home.renditions."""
+"""`{% site_picture image "list" %}`: an image in one of the shapes of home.media.renditions."""
 
 from django import template
 from wagtail.images.models import Picture
 
-from home.renditions import SHAPES, renditions_of
+from home.media.renditions import SHAPES, renditions_of
 
 register = template.Library()
 

@@ -9,12 +9,12 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.listings import Story
+from home.cards import Story
 from home.models import BasePage
 from news.cards import network_for, story_of
-from news.details import details_of
+from news.page_context import details_of
 from news.querysets import ArticleQuerySet, card_relations
-from news.structured import news_article
+from news.structured_data import news_article
 
 
 class ArticlePage(BasePage):
@@ -144,14 +144,14 @@ class ArticlePage(BasePage):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list[Story]:
-        """The cards of articles that others list (home.listings.Listed)."""
+        """The cards of articles that others list (home.cards.Listed)."""
         pages = list(pages)
         prefetch_related_objects(pages, "locale", "dateline", *card_relations())
         network = network_for(request, pages[0]) if pages else None
         return [story_of(page, language=language, network=network, request=request) for page in pages]
 
     def get_card(self, *, language: str, request=None) -> Story:
-        """The article as a teaser (home.listings.Teaser)."""
+        """The article as a teaser (home.cards.Teaser)."""
         return self.get_cards([self], language=language, request=request)[0]
 
     def get_structured_data(self, context: dict) -> list[dict]:

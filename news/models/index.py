@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home import memo
-from home.listings import Story
+from home.cards import Story
 from home.models import BasePage, SiteSettings
 from news.cards import network_for, story_of
 from news.facets import Facets, facets_of
 from news.filters import NewsFilter
 
 from .article import ArticlePage
-from .feed_routes import FeedMixin
+from .feed_mixin import FeedMixin
 
 
 class NewsIndexPage(FeedMixin, BasePage):
@@ -64,7 +64,7 @@ class NewsIndexPage(FeedMixin, BasePage):
     def get_latest(
         self, count: int, *, topic=None, place=None, without: Collection = (), request=None
     ) -> list[Story]:
-        """The newest articles as cards (home.listings.Latest)."""
+        """The newest articles as cards (home.cards.Latest)."""
         settings = network_for(request, self)
         articles = self.get_articles(settings).exclude(translation_key__in=list(without))
         if topic is not None:

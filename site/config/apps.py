@@ -14,8 +14,10 @@ class SiteConfig(AppConfig):
 
         from . import delivery, purging
         from .accounts import attempts, rules
+        from .log_masking import keep_logs_discreet
         from .pagecache import validity, watch
 
+        keep_logs_discreet()
         memo.valid_for(validity.present)
         watch.start()
         rules.start()

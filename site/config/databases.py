@@ -17,7 +17,8 @@ POSTGRESQL_OPTIONS = {"options": "-c jit=off"}
 
 
 def database(url: str) -> dict:
-    """The DATABASES entry for a database address such as `sqlite:///x.sqlite3` or `postgres://user@host/name`.
+    """The DATABASES entry for a database address such as `sqlite:///x.sqlite3` or
+    `postgres://user@host/name`.
 
     Raises ValueError for any other kind of database: the site is tested on these two.
     """

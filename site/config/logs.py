@@ -1,7 +1,8 @@
 """What logs hold: one JSON object a line with the number of its request, and nothing of a person.
 
 Read by gunicorn.conf.py as well, so nothing of Django is imported here. Mail addresses and signatures are
-masked where a record is made (home.logs); this is about parameters, and about what never was a record.
+masked where a record is made (config.log_masking); this is about parameters, and about what never was a
+record.
 """
 
 import re
@@ -11,7 +12,7 @@ from uuid import uuid4
 
 from pythonjsonlogger.json import JsonFormatter
 
-from home.logs import discreet
+from config.log_masking import discreet
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 

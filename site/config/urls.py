@@ -13,9 +13,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.images.views.serve import ServeView
 from wagtail.views import serve
 
-from home import sitemaps
+from home.metadata import sitemaps
+from home.metadata.share_image_views import share_picture
 from home.search.views import search
-from home.share.views import share_picture
 from home.views import untranslated
 
 from .views import to_readers_language

@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 
 from comments import digests
 from comments.models import Comment, CommentSettings, Report
-from home import roles
+from config.setup import roles
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

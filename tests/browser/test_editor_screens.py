@@ -10,8 +10,8 @@ from wagtail.rich_text import RichText
 from wagtail.users.models import UserProfile
 
 from authors.models import AuthorPage
+from config.setup import roles
 from events.models import EventPage
-from home import roles
 from tests import factories
 from tests.browser.desk import Desk
 

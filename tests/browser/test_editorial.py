@@ -12,9 +12,8 @@ from playwright.sync_api import expect
 from wagtail.models import Page, Site
 from wagtail.users.models import UserProfile
 
-from config.setup import set_up
+from config.setup import roles, set_up
 from events.models import EventIndexPage, EventPage, EventSeriesPage
-from home import roles
 from tests import factories
 from tests.browser.desk import Desk
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from events.models import EventPage, Price
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.models import Booking, CallRules, Question, QuestionText, Registration
 from tests import factories
 from tests.markup import axe_violations
@@ -155,7 +155,7 @@ def test_every_state_is_accessible_at_320_pixels(page, live_server, call):
     page.locator("main form button.btn").click()
     look(page, "receipt, error", faults)
     registration = Registration.objects.get()
-    token = addresses.token(registration)
+    token = tokens.token(registration)
     visit("confirm", token=token)
     look(page, "confirm", faults)
     page.locator("main form button.btn").click()
@@ -176,7 +176,7 @@ def test_every_state_is_accessible_at_320_pixels(page, live_server, call):
     waiting = _sign_up(call)
     visit("register", key=key)
     look(page, "a full session", faults)
-    visit("mine", token=addresses.token(waiting))
+    visit("mine", token=tokens.token(waiting))
     assert "Warteliste" in page.locator("main").inner_text()
     look(page, "waiting", faults)
     services.cancel_registration(registration.pk)

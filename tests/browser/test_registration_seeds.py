@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
+from config.setup.roles import ORGANISERS
 from events.models import EventPage, Price
 from events.models.children import SessionMaterial
 from events.registration import services
 from events.registration.models import Booking, CallRules
 from home.models import Organisation
-from home.roles import ORGANISERS
 from tests import factories
 
 from .visitor import visitors

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 from wagtail.users.models import UserProfile
 
-from home import roles
+from config.setup import roles
 from news.models import ArticlePage
 from tests import factories
 from tests.browser.desk import Desk

@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 
 from comments.models import Comment, CommentSettings
 from comments.services.submit import Post, submit
-from home import roles
+from config.setup import roles
 from tests import factories
 from tests.rows import built_once
 

@@ -10,8 +10,8 @@ from comments import checks
 from comments.checks.throttle import LIMITS
 from comments.models import Comment, Report
 from comments.services import CommentError
+from comments.services.author import withdraw
 from comments.services.confirm import confirm
-from comments.services.own import withdraw
 from comments.services.report import report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from comments import addresses
-from comments.markup.letters import one_line
+from comments import tokens
+from comments.markup.characters import one_line
 from comments.models import Thread
 from comments.services import moderate
 from comments.services.confirm import confirm
@@ -64,7 +64,7 @@ def test_names_keep_the_joiners_that_their_script_needs():
 @pytest.mark.parametrize(("language", "words"), [("de", "Kommentar"), ("nl", "reactie")])
 def test_pages_of_the_writer_speak_their_language_and_stay_private(client, public, language, words):
     comment = public(language)
-    answer = client.get(addresses.path("own", comment))
+    answer = client.get(tokens.path("own", comment))
     assert f'<html lang="{language}"' in answer.text
     assert words in answer.text
     assert "noindex" in answer["X-Robots-Tag"]

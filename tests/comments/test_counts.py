@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from authors.models import PageAuthor
 from comments.counts import count_of, with_counts
 from comments.models import Comment, CommentSettings, TypeRule
-from comments.services import moderate, own
+from comments.services import author, moderate
 from comments.services.locks import lock_thread, recount
 from comments.services.submit import Post, submit
 from comments.services.threads import set_mode
@@ -93,7 +93,7 @@ def test_the_number_follows_the_settings_and_the_thread(network, pages, public, 
     CommentSettings.objects.update(separate=True)
     assert (count(pages["de"]), count(pages["nl"])) == (1, 2)
     CommentSettings.objects.update(separate=False)
-    own.withdraw(dutch.pk)
+    author.withdraw(dutch.pk)
     assert count(pages["de"]) == 2
     set_mode(german.thread_id, "off")
     assert count(pages["de"]) == 0
@@ -178,7 +178,7 @@ def test_whatever_readers_see_changes_is_told_in_one_place(public, moderator, se
                 comment.pk, user=moderator, role="staff", name="Ida", text="Ja.", language="de"
             ),
             lambda: set_mode(comment.thread_id, "closed"),
-            lambda: own.withdraw(comment.pk),
+            lambda: author.withdraw(comment.pk),
             lambda: moderate.erase(comment.pk, user=moderator),
         ]
         for step in steps:

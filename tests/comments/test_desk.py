@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 from comments import digests
 from comments.models import Comment, Report, Thread
 from comments.services import moderate
-from home import roles
+from config.setup import roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from comments.models import Comment, Report, Thread
-from home import roles
+from config.setup import roles
 
 from .reader import soup_of
 

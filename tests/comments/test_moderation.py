@@ -3,7 +3,7 @@
 import pytest
 from post_office.models import Email
 
-from comments import addresses
+from comments import tokens
 from comments.models import Comment, Report, Thread
 from comments.services import moderate
 from comments.services.confirm import confirm
@@ -80,7 +80,7 @@ def test_erasing_empties_everything_and_closes_every_address(public, moderator):
     comment = public(name="Femke", sender_hash="c" * 64, reason_note="x")
     public(parent=comment, root=comment, text="Antwort.")
     moderate.correct(comment.pk, user=moderator, text="Anders.", language="de")
-    token = addresses.token(addresses.OWN, comment)
+    token = tokens.token(tokens.OWN, comment)
     assert moderate.erase(comment.pk, user=moderator) is True
     assert moderate.erase(comment.pk, user=moderator) is False
 
@@ -89,7 +89,7 @@ def test_erasing_empties_everything_and_closes_every_address(public, moderator):
     for column in ("name", "email", "body", "body_html", "fingerprint", "sender_hash", "reason_note"):
         assert row[column] == "", column
     assert set(comment.traces.values_list("body_before", flat=True)) == {""}
-    assert addresses.find(addresses.OWN, token) is None
+    assert tokens.find(tokens.OWN, token) is None
     assert Thread.objects.get().approved == {"de": 1}
 
 

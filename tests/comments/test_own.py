@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from post_office.models import Email
 
-from comments import addresses
+from comments import tokens
 from comments.forms import StampedForm
 from comments.models import Comment, Report
 from comments.services.confirm import confirm
@@ -22,7 +22,7 @@ def test_a_comment_leads_to_the_writers_own_address_where_only_they_see_it(post,
     comment = Comment.objects.get()
 
     assert response.status_code == 302
-    assert response["Location"] == f"{addresses.path('own', comment)}#comment-form"
+    assert response["Location"] == f"{tokens.path('own', comment)}#comment-form"
     page = reader.get(response["Location"])
     soup = soup_of(page)
     assert soup.select_one(".note--ok h3").text == "Dank u. Bevestig nu uw reactie."
@@ -38,13 +38,13 @@ def test_links_show_and_buttons_confirm(post, reader, settings_row):
     """A mail scanner that follows the link confirms nothing."""
     post()
     comment = Comment.objects.get()
-    url = addresses.path("confirm", comment, purpose=addresses.CONFIRM)
+    url = tokens.path("confirm", comment, purpose=tokens.CONFIRM)
     assert url.removeprefix("/") in Email.objects.get().message
 
     assert reader.get(url).status_code == 200
     assert Comment.objects.get().status == "unconfirmed"
     response = reader.post(url)
-    assert response["Location"].startswith(addresses.path("own", comment))
+    assert response["Location"].startswith(tokens.path("own", comment))
     assert Comment.objects.get().status == "pending"
     assert reader.get(url).status_code == 302
 
@@ -53,15 +53,15 @@ def test_own_address_edits_withdraws_and_switches_mails(post, reader, settings_r
     post()
     comment = Comment.objects.get()
     confirm(comment.pk, settings=settings_row)
-    home = addresses.path("own", comment)
+    home = tokens.path("own", comment)
     assert len(soup_of(reader.get(home)).select("#comment-form form")) == 1
 
-    reader.post(addresses.path("notify", comment), {"notify": "1"})
-    edited = reader.post(addresses.path("edit", comment), {"text": "Wer haftet bei Regen?"})
+    reader.post(tokens.path("notify", comment), {"notify": "1"})
+    edited = reader.post(tokens.path("edit", comment), {"text": "Wer haftet bei Regen?"})
     assert edited["Location"] == f"{home}#comment-form"
     comment.refresh_from_db()
     assert (comment.notify, comment.body) == (True, "Wer haftet bei Regen?")
-    bad = reader.post(addresses.path("edit", comment), {"text": "  "})
+    bad = reader.post(tokens.path("edit", comment), {"text": "  "})
     assert (bad.status_code, soup_of(bad).title.text.split()[0]) == (422, "Fehler:")
     assert reader.get(home.replace(":", ":x")).status_code == 410
 
@@ -91,7 +91,7 @@ def test_withdrawing_is_asked_once_says_what_happens_and_is_undone(
 ):
     comment = public(language, text="Mein Hof.")
     public(language, parent=comment, root=comment, text="Gute Frage.")
-    home = addresses.path("own", comment)
+    home = tokens.path("own", comment)
     button = soup_of(reader.get(home)).select("#comment-form .row a")[-1]
     question = soup_of(reader.get(button["href"]))
     assert Comment.objects.get(pk=comment.pk).status == "approved"
@@ -115,9 +115,9 @@ def test_a_withdrawn_comment_is_put_back_as_what_it_was(reader, public, status):
     """It comes into no list that a moderator had put it out of."""
     values = {"status": status, "published_at": None}
     comment = public(**values)
-    reader.post(addresses.path("withdraw", comment))
-    reader.post(addresses.path("put_back", comment))
-    reader.post(addresses.path("put_back", comment))
+    reader.post(tokens.path("withdraw", comment))
+    reader.post(tokens.path("put_back", comment))
+    reader.post(tokens.path("put_back", comment))
     comment.refresh_from_db()
     assert (comment.status, comment.ended_at) == (status, None)
 
@@ -127,15 +127,15 @@ def test_what_moderators_removed_meanwhile_or_nobody_confirmed_stays_withdrawn(
 ):
     removed = public()
     take_report(removed)
-    reader.post(addresses.path("withdraw", removed))
+    reader.post(tokens.path("withdraw", removed))
     decide(Report.objects.get().pk, uphold=True, statement="Es stimmt.", reason="insult", user=moderator)
     post(text="Von wem?")
     never = Comment.objects.last()
-    assert "niemand sonst liest ihn" in reader.get(addresses.path("withdraw", never)).content.decode()
-    reader.post(addresses.path("withdraw", never))
+    assert "niemand sonst liest ihn" in reader.get(tokens.path("withdraw", never)).content.decode()
+    reader.post(tokens.path("withdraw", never))
     for comment in (removed, never):
-        assert soup_of(reader.get(addresses.path("own", comment))).select(".note form") == []
-        reader.post(addresses.path("put_back", comment))
+        assert soup_of(reader.get(tokens.path("own", comment))).select(".note form") == []
+        reader.post(tokens.path("put_back", comment))
         assert Comment.objects.get(pk=comment.pk).status == "withdrawn"
 
     staff()
@@ -147,7 +147,7 @@ def test_an_address_can_not_be_added_to_a_comment_later(post, reader):
     """The writer's own address is promised never to appear."""
     post()
     comment = Comment.objects.get()
-    edited = reader.post(addresses.path("edit", comment), {"text": "Schreibt an Kessens@example.org"})
+    edited = reader.post(tokens.path("edit", comment), {"text": "Schreibt an Kessens@example.org"})
     assert "Ihr Text enthält Ihre E-Mail-Adresse" in soup_of(edited).select_one(".note--bad").get_text()
     assert Comment.objects.get().body == "Wer haftet, wenn etwas passiert?"
 
@@ -166,7 +166,7 @@ def take_report(comment, **values):
 
 def test_unsubscribing_shows_on_get_and_acts_on_post_from_anywhere(reader, public):
     comment = public("nl", notify=True)
-    url = addresses.path("unsubscribe", comment, purpose=addresses.UNSUBSCRIBE)
+    url = tokens.path("unsubscribe", comment, purpose=tokens.UNSUBSCRIBE)
 
     assert "Geen mails meer" in reader.get(url).content.decode()
     assert Comment.objects.get().notify is True

@@ -11,7 +11,7 @@ from post_office.models import Email
 from comments import retention
 from comments.jobs import JOBS
 from comments.models import Comment, Report, Thread, Trace
-from comments.services import moderate, own
+from comments.services import author, moderate
 from comments.services.report import decide, report
 from home import privacy
 from home.models import PersonRequest
@@ -65,7 +65,7 @@ def test_what_others_hang_on_is_emptied_instead_of_deleted(public, now, moderato
 def test_withdrawn_comments_and_old_words_are_emptied(public, now, moderator):
     comment = public(text="Erst so.")
     moderate.correct(comment.pk, user=moderator, text="Dann so.", language="de")
-    own.withdraw(comment.pk, now=now)
+    author.withdraw(comment.pk, now=now)
     Trace.objects.update(at=now)
 
     assert after(now, 29)["withdrawn"] == 0
@@ -149,7 +149,7 @@ def test_an_empty_address_is_nobody(public):
 def test_the_screen_exports_and_erases_and_is_for_administrators(client, public, moderator):
     from django.contrib.auth import get_user_model
 
-    from home.roles import MODERATORS, establish
+    from config.setup.roles import MODERATORS, establish
 
     public(email="hoekstra@example.org")
     only = get_user_model().objects.create_user("mo", "mo@example.org", "pw")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from post_office.models import Email
 
-from comments import addresses
+from comments import tokens
 from comments.models import Comment, CommentSettings, Thread
-from comments.services import CommentError, moderate, own
+from comments.services import CommentError, author, moderate
 from comments.services.confirm import confirm
 
 from .outcome import mails, states
@@ -117,10 +117,10 @@ def test_mails_about_answers_stop_with_one_click(write, public, moderator):
     assert stop in mail.message
 
     token = stop.rstrip("/").rsplit("/", 1)[1]
-    assert own.unsubscribe(addresses.find(addresses.UNSUBSCRIBE, token)) == 2
+    assert author.unsubscribe(tokens.find(tokens.UNSUBSCRIBE, token)) == 2
     other.refresh_from_db()
     assert other.notify is False
-    assert addresses.find(addresses.OWN, token) is None
+    assert tokens.find(tokens.OWN, token) is None
 
 
 def test_writers_change_their_words_for_a_while_and_moderators_see_them_again(
@@ -131,7 +131,7 @@ def test_writers_change_their_words_for_a_while_and_moderators_see_them_again(
     moderate.approve(comment.pk, user=moderator)
     mails()
 
-    own.edit(comment.pk, "Wer haftet, wenn ein Kind fällt?", settings=settings_row, now=now)
+    author.edit(comment.pk, "Wer haftet, wenn ein Kind fällt?", settings=settings_row, now=now)
     comment.refresh_from_db()
     assert (comment.status, comment.body_html) == ("pending", "<p>Wer haftet, wenn ein Kind fällt?</p>")
     assert comment.traces.get(action="edited").body_before == "Wer haftet, wenn etwas passiert?"
@@ -140,15 +140,15 @@ def test_writers_change_their_words_for_a_while_and_moderators_see_them_again(
     assert mails() == []  # it was told of once
 
     with pytest.raises(CommentError) as late:
-        own.edit(comment.pk, "Zu spät", settings=settings_row, now=now + timedelta(minutes=31))
+        author.edit(comment.pk, "Zu spät", settings=settings_row, now=now + timedelta(minutes=31))
     assert late.value.code == "late"
 
 
 def test_a_withdrawn_comment_is_gone_at_once_and_its_answers_stay(public):
     asked = public()
     public(parent=asked, root=asked, text="Gute Frage.")
-    own.withdraw(asked.pk)
-    own.withdraw(asked.pk)
+    author.withdraw(asked.pk)
+    author.withdraw(asked.pk)
 
     assert states() == ["withdrawn", "approved"]
     assert Thread.objects.get().approved == {"de": 1}
@@ -161,7 +161,7 @@ def test_a_conversation_outlives_one_language_and_goes_with_the_last(public, pag
 
     dutch.refresh_from_db()
     assert (dutch.page_id, Comment.objects.count()) == (None, 2)
-    assert addresses.page_of(dutch).pk == pages["de"].pk
+    assert tokens.page_of(dutch).pk == pages["de"].pk
     pages["de"].delete()
     assert (Comment.objects.count(), Thread.objects.count()) == (0, 0)
 
@@ -179,20 +179,20 @@ def test_somebody_logged_in_needs_no_confirmation_and_a_moderator_no_approval(wr
 
 def test_addresses_are_signed_and_for_one_purpose(public):
     comment = public()
-    own_token = addresses.token(addresses.OWN, comment)
+    own_token = tokens.token(tokens.OWN, comment)
 
-    assert addresses.find(addresses.OWN, own_token).pk == comment.pk
-    assert addresses.find(addresses.CONFIRM, own_token) is None
-    assert addresses.find(addresses.OWN, own_token[:-1]) is None
-    assert addresses.find(addresses.OWN, f"{comment.pk}-1:x") is None
+    assert tokens.find(tokens.OWN, own_token).pk == comment.pk
+    assert tokens.find(tokens.CONFIRM, own_token) is None
+    assert tokens.find(tokens.OWN, own_token[:-1]) is None
+    assert tokens.find(tokens.OWN, f"{comment.pk}-1:x") is None
     Comment.objects.update(address_version=2)
-    assert addresses.find(addresses.OWN, own_token) is None
+    assert tokens.find(tokens.OWN, own_token) is None
 
 
 def test_no_token_is_stored(write):
     comment = write()
     mail = Email.objects.get().message
-    token = addresses.token(addresses.CONFIRM, comment)
+    token = tokens.token(tokens.CONFIRM, comment)
 
     assert token.replace(":", "%3A") in mail or token in mail
     assert token not in str(Comment.objects.values().get())

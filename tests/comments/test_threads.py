@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from comments.models import Thread, TypeRule
-from comments.services import own
+from comments.services import author
 from comments.services.threads import set_mode_of_page
 from tests import factories
 
@@ -55,8 +55,8 @@ def test_removed_comments_leave_a_note_where_answers_hang(reader, pages, public)
     asked = public("nl", text="Weg hiermee", name="Weg Naam")
     public("nl", parent=asked, root=asked, text="Goed punt.")
     alone = public("nl", text="Ook weg")
-    own.withdraw(asked.pk)
-    own.withdraw(alone.pk)
+    author.withdraw(asked.pk)
+    author.withdraw(alone.pk)
 
     for code, note in (("de", "Kommentar entfernt"), ("nl", "Reactie verwijderd")):
         text = soup_of(reader.get(pages[code].url)).select_one(".thread").get_text(" ", strip=True)

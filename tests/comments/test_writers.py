@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from post_office.models import Email
 
-from comments import addresses
+from comments import tokens
 from comments.models import Comment, Thread
-from comments.services import CommentError, own
+from comments.services import CommentError, author
 from comments.services.confirm import confirm, is_known
 
 from .outcome import mails
@@ -27,10 +27,10 @@ def fresh(comment) -> Comment:
 def test_words_can_be_changed_until_the_last_moment(public, settings_row, status):
     comment = public(status=status)
     until = fresh(comment).created_at + timedelta(minutes=30)
-    own.edit(comment.pk, "Anders.", settings=settings_row, now=until)
+    author.edit(comment.pk, "Anders.", settings=settings_row, now=until)
     assert fresh(comment).body == "Anders."
     with pytest.raises(CommentError) as late:
-        own.edit(comment.pk, "Zu spät.", settings=settings_row, now=until + INSTANT)
+        author.edit(comment.pk, "Zu spät.", settings=settings_row, now=until + INSTANT)
     assert late.value.code == "late"
 
 
@@ -38,13 +38,13 @@ def test_words_can_be_changed_until_the_last_moment(public, settings_row, status
 def test_words_that_were_decided_on_cannot_be_changed(public, settings_row, status, now):
     comment = public(status=status)
     with pytest.raises(CommentError):
-        own.edit(comment.pk, "Anders.", settings=settings_row, now=now)
-    assert own.editable_until(fresh(comment), settings_row) is None
+        author.edit(comment.pk, "Anders.", settings=settings_row, now=now)
+    assert author.editable_until(fresh(comment), settings_row) is None
 
 
 def test_the_same_words_change_nothing_even_when_it_is_too_late(public, settings_row, now):
     comment = public()
-    own.edit(comment.pk, f" {comment.body}\n", settings=settings_row, now=now + timedelta(days=9))
+    author.edit(comment.pk, f" {comment.body}\n", settings=settings_row, now=now + timedelta(days=9))
     assert (fresh(comment).status, fresh(comment).edited_at, comment.traces.count()) == ("approved", None, 0)
 
 
@@ -63,7 +63,7 @@ def test_a_changed_public_comment_waits_again_unless_its_writer_passes(
     public(text="Ein anderer.")
     settings_row.pass_known = pass_known
     comment = public(status=before, email=email, announced_at=now)
-    own.edit(comment.pk, "Anders.", settings=settings_row, now=now)
+    author.edit(comment.pk, "Anders.", settings=settings_row, now=now)
     assert fresh(comment).status == after
     # Moderators are told again of what waits again.
     assert (fresh(comment).announced_at is None) is (before == "approved" and after == "pending")
@@ -73,72 +73,74 @@ def test_a_changed_public_comment_waits_again_unless_its_writer_passes(
 
 def test_somebody_without_an_address_may_write_anything(public, settings_row, now):
     comment = public(email="")
-    assert own.edit(comment.pk, "Schreibt an a@example.org", settings=settings_row, now=now).edited_at == now
+    assert (
+        author.edit(comment.pk, "Schreibt an a@example.org", settings=settings_row, now=now).edited_at == now
+    )
 
 
 def test_withdrawing_twice_is_withdrawing_once(public, now):
     comment = public()
-    own.withdraw(comment.pk, now=now)
-    own.withdraw(comment.pk, now=now + timedelta(days=3))
+    author.withdraw(comment.pk, now=now)
+    author.withdraw(comment.pk, now=now + timedelta(days=3))
     assert (fresh(comment).ended_at, fresh(comment).traces.count()) == (now, 1)
 
 
 def test_what_was_not_withdrawn_is_not_put_back(public):
     comment = public()
-    own.put_back(comment.pk)
+    author.put_back(comment.pk)
     assert (fresh(comment).status, comment.traces.count()) == ("approved", 0)
 
 
 def test_what_cannot_be_put_back_says_so(public, now):
     never = public(status="unconfirmed", confirmed_at=None)
-    own.withdraw(never.pk)
+    author.withdraw(never.pk)
     gone = public(status="erased", name="", email="", body="", body_html="")
     for comment in (never, gone):
         with pytest.raises(CommentError) as refused:
-            own.put_back(comment.pk)
+            author.put_back(comment.pk)
         assert refused.value.code == "gone"
 
 
 def test_what_was_put_back_is_counted_and_can_be_withdrawn_again(public):
     comment = public()
-    own.withdraw(comment.pk)
+    author.withdraw(comment.pk)
     assert Thread.objects.get().total == 0
-    own.put_back(comment.pk)
+    author.put_back(comment.pk)
     assert (Thread.objects.get().total, fresh(comment).status_before_withdrawal) == (1, "")
     assert list(comment.traces.order_by("pk").values_list("action", flat=True)) == ["withdrawn", "put back"]
-    own.withdraw(comment.pk)
+    author.withdraw(comment.pk)
     assert fresh(comment).can_be_put_back
 
 
 @pytest.mark.parametrize(("status", "on"), [("approved", True), ("pending", True), ("withdrawn", False)])
 def test_mails_can_be_switched_on_for_what_is_there(public, status, on):
     comment = public(status=status)
-    own.set_notify(comment.pk, True)
+    author.set_notify(comment.pk, True)
     assert fresh(comment).notify is on
 
 
 def test_unsubscribing_stops_the_mails_of_one_address(public):
     mine, others = public(notify=True), public(email="kessens@example.org", text="x", notify=True)
-    assert own.unsubscribe(mine) == 1
-    assert own.unsubscribe(mine) == 0
+    assert author.unsubscribe(mine) == 1
+    assert author.unsubscribe(mine) == 0
     assert (fresh(mine).notify, fresh(others).notify) == (False, True)
-    assert own.unsubscribe(public(email="", text="y", notify=True)) == 0
+    assert author.unsubscribe(public(email="", text="y", notify=True)) == 0
 
 
 @pytest.mark.parametrize(
     ("action", "prepare", "data", "changed"),
     [
         ("withdraw", None, {}, {"status": "withdrawn"}),
-        ("put_back", own.withdraw, {}, {"status": "approved"}),
+        ("put_back", author.withdraw, {}, {"status": "approved"}),
         ("notify", None, {"notify": "1"}, {"notify": True}),
-        ("notify", lambda pk: own.set_notify(pk, True), {"notify": "0"}, {"notify": False}),
+        ("notify", lambda pk: author.set_notify(pk, True), {"notify": "0"}, {"notify": False}),
     ],
 )
 def test_buttons_act_on_our_pages_only(reader, public, action, prepare, data, changed):
     comment = public()
     if prepare:
         prepare(comment.pk)
-    url, home = addresses.path(action, comment), addresses.path("own", comment)
+    url, home = tokens.path(action, comment), tokens.path("own", comment)
     for headers, acted in ((ELSEWHERE, False), ({}, True)):
         answer = reader.post(url, data, headers=headers)
         assert answer["Location"] == f"{home}#comment-form"
@@ -148,14 +150,14 @@ def test_buttons_act_on_our_pages_only(reader, public, action, prepare, data, ch
 
 @pytest.mark.parametrize("name", ["put_back", "notify"])
 def test_a_link_does_nothing(reader, public, name):
-    assert reader.get(addresses.path(name, public())).status_code == 405
+    assert reader.get(tokens.path(name, public())).status_code == 405
 
 
 def test_ones_own_comment_is_there_when_its_page_is_gone(reader, public, pages):
     comment = public(status="pending", text="Mein Satz.")
     for page in pages.values():
         page.unpublish()
-    answer = reader.get(addresses.path("own", comment))
+    answer = reader.get(tokens.path("own", comment))
     assert "Mein Satz." in answer.content.decode()
     assert "text/html" in answer["Content-Type"]
 
@@ -164,7 +166,7 @@ def test_ones_own_comment_is_there_when_its_page_is_gone(reader, public, pages):
 def test_the_way_to_change_is_shown_while_it_is_open(reader, public, monkeypatch, now, status, offered):
     comment = public(status=status, ended_at=now)
     Comment.objects.update(created_at=now)
-    url, edit = addresses.path("own", comment), addresses.path("edit", comment)
+    url, edit = tokens.path("own", comment), tokens.path("edit", comment)
 
     def is_offered():
         return edit in [a["href"] for a in soup_of(reader.get(url)).select("a[href]")]
@@ -178,7 +180,7 @@ def test_the_way_to_change_is_shown_while_it_is_open(reader, public, monkeypatch
 
 def test_a_person_unsubscribes_on_a_page_of_ours(reader, public):
     comment = public(notify=True)
-    answer = reader.post(addresses.path("unsubscribe", comment, purpose=addresses.UNSUBSCRIBE))
+    answer = reader.post(tokens.path("unsubscribe", comment, purpose=tokens.UNSUBSCRIBE))
     assert (answer.status_code, fresh(comment).notify) == (200, False)
     assert "text/html" in answer["Content-Type"]
 

@@ -7,7 +7,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.test import override_settings
 from wagtail.models import Page
 
-from home.roles import EDITORS
+from config.setup.roles import EDITORS
 from tests import factories
 from tests.crawl import crawl, failures, go_on_with
 

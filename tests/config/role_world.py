@@ -16,10 +16,10 @@ from wagtail.models import Collection, Task, Workflow
 from wagtail_localize.models import TranslationSource
 
 from comments.models import Comment, CommentSettings, Report, Thread
+from config.setup import roles
 from events.models import AudienceTerm, EventKind, SessionSeats
 from events.registration import services
 from events.registration.models import CallRules
-from home import roles
 from home.models import Organisation, Synonym
 from tests import factories
 

@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
-from config.accounts.sealing import SealedSecrets
+from config.accounts.encryption import SealedSecrets
 from config.headers import ClientAddressMiddleware
-from home.roles import EDITORS
+from config.setup.roles import EDITORS
 from tests import factories
 
 PASSWORD = "kwartier"

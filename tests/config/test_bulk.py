@@ -13,7 +13,7 @@ from django.utils import timezone
 from authors.models import PageAuthor
 from config.bulk import copy_articles, make_articles, make_sessions
 from events.models import EventPage
-from home.dates import ZONE
+from home.formatting.dates import ZONE
 from home.models import PageTopic
 from news.models import ArticlePage
 from tests import factories

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import resolve, reverse
 from wagtail.models import Page
 
-from home import roles
+from config.setup import roles
 from tests import factories
 
 from .role_world import World

@@ -14,7 +14,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from config import persons
-from home.roles import EDITORS
+from config.setup.roles import EDITORS
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

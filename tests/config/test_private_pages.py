@@ -9,8 +9,8 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from authors.models import PageAuthor
+from home.metadata.share_image_views import digest_of
 from home.models import PagePlace, PageTopic
-from home.share.views import digest_of
 from news.models import NewsIndexPage
 from tests import factories
 

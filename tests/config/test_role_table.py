@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
-from home import roles
+from config.setup import roles
 from home.models import SiteImage, Topic
 from tests import factories
 

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from config.messages import used_messages
 from config.settings.base import ACCOUNT_RATE_LIMITS
-from home.roles import EDITORS
+from config.setup.roles import EDITORS
 from tests import factories
 from tests.config.test_accounts import SETUP, code_of, set_up, sign_in
 

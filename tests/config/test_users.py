@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
-from home import roles
+from config.setup import roles
 from home.models import PersonRequest
 from tests import factories
 

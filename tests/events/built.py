@@ -4,10 +4,10 @@ from uuid import NAMESPACE_DNS, uuid5
 
 from wagtail.models import Locale
 
-from events.entries import SessionEntry
+from events.display.availability import state_of
+from events.display.session_items import SessionEntry
 from events.models import EventPage, EventSeriesPage, SessionSeats
-from events.moments import moments, times_of
-from events.states import state_of
+from events.schedule import moments, times_of
 from home.models import Place
 
 from .conftest import NOW

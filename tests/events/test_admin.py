@@ -8,10 +8,10 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
+from config.setup.roles import EDITORS, ORGANISERS, TRANSLATORS_NL, establish
+from events.admin.panels import missing_from
+from events.capacity import SeatsError, change_seats, seats_changed
 from events.models import EventPage, EventSeriesPage, Price, SessionSeats
-from events.panels import missing_from
-from events.services import SeatsError, change_seats, seats_changed
-from home.roles import EDITORS, ORGANISERS, TRANSLATORS_NL, establish
 from tests import factories
 
 from .conftest import seats

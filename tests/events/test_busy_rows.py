@@ -5,7 +5,7 @@ from django.db import OperationalError
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from events import services as seats_services
+from events import capacity as seats_services
 from events.models import SessionSeats
 from events.registration.services import locks, people, settle
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 import vobject
 from wagtail.models import PageViewRestriction
 
-from events.calendar import BERLIN, SEQUENCE_START
+from events.display.ical import BERLIN, SEQUENCE_START
 from tests import factories
 
 from .conftest import BERLIN as ZONE

@@ -5,9 +5,15 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.calls import call_of, deadline_words, last_day, opening_words, registration_url
+from events.display.registration_options import (
+    call_of,
+    deadline_words,
+    last_day,
+    opening_words,
+    registration_url,
+)
 from events.models import EventPage
-from events.models.call import Call
+from events.models.registration_options import Call
 from tests import factories
 
 from . import built

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from authors.models import PageAuthor
-from events.cards import series_cards, series_story
+from events.display.cards import series_cards, series_story
 from events.models import EventKind
 from home.models import PageTopic
 from tests import factories

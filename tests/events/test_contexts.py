@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from authors.models import PageAuthor
-from events import contexts
+from events.display import page_context
 from events.models import EventPage, Organiser, Price
 from home.models import Organisation, RelatedPage
 from tests import factories
@@ -30,7 +30,7 @@ LINK = "https://meet.example.org/"
     ],
 )
 def test_sessions_stand_under_years_where_there_are_several(days, expected):
-    found = contexts.by_year([built.entry(start_date=day) for day in days])
+    found = page_context.by_year([built.entry(start_date=day) for day in days])
     assert [(part["year"], len(part["rows"])) for part in found] == expected
 
 
@@ -51,7 +51,7 @@ def test_the_remaining_sessions_are_numbered_where_they_follow_each_other(number
         built.entry(number=number, start_date=PAST if place < over else DAY)
         for place, number in enumerate(numbers)
     ]
-    assert contexts.remaining_numbers(entries) == expected
+    assert page_context.remaining_numbers(entries) == expected
 
 
 @pytest.mark.parametrize(
@@ -60,9 +60,9 @@ def test_the_remaining_sessions_are_numbered_where_they_follow_each_other(number
 )
 def test_a_session_says_which_part_it_is(number, planned, expected):
     series = built.series(planned_sessions=planned)
-    assert contexts.part_words(built.entry(series, number=number)) == expected
-    assert contexts.part_words(built.entry(series)) == ""
-    assert contexts.part_words(built.entry(number=number)) == ""
+    assert page_context.part_words(built.entry(series, number=number)) == expected
+    assert page_context.part_words(built.entry(series)) == ""
+    assert page_context.part_words(built.entry(number=number)) == ""
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def test_a_session_says_which_part_it_is(number, planned, expected):
 def test_an_address_needs_more_than_a_city_and_a_map_a_street(values, lines, on_map):
     values = {name: value("Herne") if callable(value) else value for name, value in values.items()}
     page = built.session(**values)
-    assert contexts.address_of(page, "de") == lines
-    assert bool(contexts.map_url(page)) is on_map
+    assert page_context.address_of(page, "de") == lines
+    assert bool(page_context.map_url(page)) is on_map
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_an_address_needs_more_than_a_city_and_a_map_a_street(values, lines, on_
     ],
 )
 def test_who_gets_the_link_to_the_meeting(values, expected):
-    assert contexts.meeting(built.entry(**{"start_date": DAY, "online_url": LINK} | values)) == expected
+    assert page_context.meeting(built.entry(**{"start_date": DAY, "online_url": LINK} | values)) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,26 +112,30 @@ def test_who_gets_the_link_to_the_meeting(values, expected):
     ],
 )
 def test_what_changed_is_said_until_it_is_over(values, expected):
-    found = contexts.changed(built.entry(**{"start_date": DAY} | values))
+    found = page_context.changed(built.entry(**{"start_date": DAY} | values))
     assert (found and (found["state"], found["previous"], found["date"])) == (expected or {})
 
 
 def test_a_body_brings_its_own_heading_only_at_its_beginning():
     heading, text = SimpleNamespace(block_type="heading"), SimpleNamespace(block_type="text")
-    assert [contexts.headed(body) for body in ([], [text, heading], [heading, text])] == [False, False, True]
+    assert [page_context.headed(body) for body in ([], [text, heading], [heading, text])] == [
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(("count", "houses"), [(1, 0), (2, 2), (3, 3), (4, 0)])
 def test_a_street_has_two_houses_and_not_too_many(series, pair, monkeypatch, count, houses):
-    monkeypatch.setattr(contexts, "LONGEST_STREET", 3)
+    monkeypatch.setattr(page_context, "LONGEST_STREET", 3)
     for number in range(1, count):
         factories.session(series, title=f"Termin {number}", number=10 + number, start_date=DAY)
-    assert len(contexts.series_context(series, NOW)["street"]) == houses
+    assert len(page_context.series_context(series, NOW)["street"]) == houses
 
 
 def test_the_key_of_a_street_names_what_stands_in_it(series, pair):
     def found():
-        context = contexts.series_context(series, NOW)
+        context = page_context.series_context(series, NOW)
         return context["has_cancelled"], context["has_closed"]
 
     assert found() == (False, False)
@@ -142,13 +146,13 @@ def test_the_key_of_a_street_names_what_stands_in_it(series, pair):
 
 
 def test_a_series_of_open_dates_has_no_calendar_file(network, series, pair):
-    assert contexts.series_context(series, NOW)["ics_url"].endswith("/reihe.ics")
+    assert page_context.series_context(series, NOW)["ics_url"].endswith("/reihe.ics")
     other = factories.series(network.events["de"], title="Offen")
     page = factories.session(other, title="Ohne Datum")
-    assert contexts.series_context(other, NOW)["ics_url"] == ""
-    assert contexts.session_context(page, NOW)["sign"] is None
+    assert page_context.series_context(other, NOW)["ics_url"] == ""
+    assert page_context.session_context(page, NOW)["sign"] is None
     dated = factories.session(other, title="Mit Datum", start_date=DAY)
-    assert contexts.session_context(dated, NOW)["sign"]["ics_url"].endswith("/termin.ics")
+    assert page_context.session_context(dated, NOW)["sign"]["ics_url"].endswith("/termin.ics")
 
 
 def test_a_sessions_own_rows_replace_those_of_its_series(network, series, pair):
@@ -161,7 +165,7 @@ def test_a_sessions_own_rows_replace_those_of_its_series(network, series, pair):
     factories.publish(series)
 
     def rows():
-        context = contexts.session_context(EventPage.objects.get(pk=german.pk), NOW)
+        context = page_context.session_context(EventPage.objects.get(pk=german.pk), NOW)
         organisers = [row.organisation.name for row in context["organiser_rows"]]
         return organisers, [price.amount for price in context["price_rows"]]
 
@@ -178,7 +182,7 @@ def test_a_sessions_own_contact_stands_before_that_of_its_series(network, series
     german = pair[0]
 
     def contact():
-        found = contexts.session_context(german, NOW)["contact"]
+        found = page_context.session_context(german, NOW)["contact"]
         return found and found.name
 
     assert contact() is None
@@ -195,9 +199,9 @@ def test_people_of_a_session_are_those_that_can_be_seen(network, pair):
         author = factories.author(network.authors["de"], title=name, slug=name.lower(), family_name=name)
         german.page_authors.add(PageAuthor(author=author))
     german = factories.publish(german)
-    assert [one.name for one in contexts.session_context(german, NOW)["people"]] == ["Sander", "Vieren"]
+    assert [one.name for one in page_context.session_context(german, NOW)["people"]] == ["Sander", "Vieren"]
     author.unpublish()
-    assert [one.name for one in contexts.session_context(german, NOW)["people"]] == ["Sander"]
+    assert [one.name for one in page_context.session_context(german, NOW)["people"]] == ["Sander"]
 
 
 def test_the_series_that_a_session_was_reached_through_is_its_own_only(network, series, pair):
@@ -205,10 +209,10 @@ def test_the_series_that_a_session_was_reached_through_is_its_own_only(network, 
     german = pair[0]
     other = factories.series(network.events["de"], title="Andere Reihe")
     german.reached_through = other
-    assert contexts.series_of(german) == series
+    assert page_context.series_of(german) == series
     german.reached_through = None
-    assert contexts.series_of(german) == series
-    assert contexts.series_of(factories.session(network.events["de"], title="Einzeln")) is None
+    assert page_context.series_of(german) == series
+    assert page_context.series_of(factories.session(network.events["de"], title="Einzeln")) is None
 
 
 def test_neighbours_are_the_next_ones_on_both_sides(network, series, pair):
@@ -218,7 +222,7 @@ def test_neighbours_are_the_next_ones_on_both_sides(network, series, pair):
     factories.session(series, title="Ohne Nummer", start_date=date(2027, 7, 1))
 
     def titles(page):
-        found = contexts.neighbours(page, contexts.series_of(page))
+        found = page_context.neighbours(page, page_context.series_of(page))
         return [one and one["title"] for one in found]
 
     assert titles(german) == ["6 · Termin 6", "8 · Termin 8"]
@@ -236,7 +240,7 @@ def test_related_pages_stand_on_both_sides_once(network, series, pair):
     factories.publish(series)
 
     def titles(page):
-        return [(one["title"], one["lang"]) for one in contexts.related(page)]
+        return [(one["title"], one["lang"]) for one in page_context.related(page)]
 
     assert titles(series) == [("Bericht", "")]
     assert titles(article) == [("Zehn Quartiere, zehn Fragen", "")]
@@ -253,7 +257,7 @@ def test_related_pages_stand_on_both_sides_once(network, series, pair):
 
 def test_a_street_elsewhere_leads_to_the_page_of_its_series(network, series, pair):
     houses = {
-        language: contexts.street_of(series, NOW, language=language)[0].url for language in ("de", "nl")
+        language: page_context.street_of(series, NOW, language=language)[0].url for language in ("de", "nl")
     }
     assert houses == {
         "de": f"{series.url}#t7",

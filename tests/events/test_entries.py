@@ -5,10 +5,10 @@ from datetime import date, time
 import pytest
 from django.test import RequestFactory
 
-from events.calendar import SEQUENCE_START, event_of
-from events.entries import entries_for
+from events.display.ical import SEQUENCE_START, event_of
+from events.display.session_items import entries_for
+from events.display.structured_data import bare_event, offers
 from events.models import EventKind, Price
-from events.structured import bare_event, offers
 from tests import factories
 
 from . import built

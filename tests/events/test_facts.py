@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.utils.html import strip_tags
 
-from events import facts
+from events.display import key_facts
 from events.models import Organiser, Price
 from home.models import Organisation
 
@@ -20,12 +20,12 @@ LATER, BEFORE = NOW + timedelta(days=9), NOW - timedelta(days=1)
 
 
 def of_session(entry, prices=(), series_prices=(), organisers=(), lang="de") -> dict[str, str]:
-    found = facts.session_facts(entry, prices, series_prices, organisers, lang)
+    found = key_facts.session_facts(entry, prices, series_prices, organisers, lang)
     return {fact["label"]: _plain(fact["text"]) for fact in found}
 
 
 def of_series(series, entries=(), organisers=(), lang="de") -> dict[str, str]:
-    found = facts.series_facts(series, list(entries), organisers, lang)
+    found = key_facts.series_facts(series, list(entries), organisers, lang)
     return {fact["label"]: _plain(fact["text"]) for fact in found}
 
 
@@ -103,7 +103,7 @@ def test_seats_are_named_where_they_can_be_taken(values, expected):
 @pytest.mark.parametrize(("mode", "told"), [("form", "Noch 2 Plätze frei"), ("email", None)])
 def test_what_is_left_of_them_is_said_where_this_site_knows(mode, told):
     entry = built.entry(start_date=DAY, registration_mode=mode, seats=built.seats(taken=34))
-    (fact,) = [fact for fact in facts.session_facts(entry, [], [], [], "de") if fact["label"] == "Plätze"]
+    (fact,) = [fact for fact in key_facts.session_facts(entry, [], [], [], "de") if fact["label"] == "Plätze"]
     assert fact.get("status") == told
 
 
@@ -162,7 +162,7 @@ def test_where(values, expected):
 def test_a_place_across_the_border_has_its_language():
     entry = built.entry(start_date=DAY, place=built.place("Venlo", country="NL"))
     (where,) = [
-        fact["text"] for fact in facts.session_facts(entry, [], [], [], "de") if fact["label"] == "Wo"
+        fact["text"] for fact in key_facts.session_facts(entry, [], [], [], "de") if fact["label"] == "Wo"
     ]
     assert where == '<span lang="nl">Venlo</span>'
 
@@ -195,15 +195,15 @@ def test_the_scope_counts_what_is_published_of_what_is_planned(planned, days, ex
 def test_times_are_told_once_where_all_sessions_share_them():
     series = built.series(**HOURS)
     same = [built.entry(series, start_date=DAY), built.entry(series, start_date=date(2027, 4, 1))]
-    assert facts.common_times(series, same, "de") == "10:00\u2060–\u206016:30\xa0Uhr"
+    assert key_facts.common_times(series, same, "de") == "10:00\u2060–\u206016:30\xa0Uhr"
     other = built.entry(series, start_date=DAY, start_time=time(9))
-    assert facts.common_times(series, [*same, other], "de") == ""
+    assert key_facts.common_times(series, [*same, other], "de") == ""
     # One without a date has no times yet.
     assert (
-        facts.common_times(series, [*same, built.entry(start_time=time(9))], "de")
+        key_facts.common_times(series, [*same, built.entry(start_time=time(9))], "de")
         == "10:00\u2060–\u206016:30\xa0Uhr"
     )
-    assert facts.common_times(built.series(), [], "de") == ""
+    assert key_facts.common_times(built.series(), [], "de") == ""
 
 
 def cities(*names, **values) -> list[dict]:
@@ -258,7 +258,7 @@ def test_a_foreign_city_has_its_language():
         (cities("Herne"), "Herne"),
     ):
         entries = [built.entry(**values) for values in sessions]
-        assert facts.places(built.series(), entries, "de") == expected
+        assert key_facts.places(built.series(), entries, "de") == expected
 
 
 @pytest.mark.parametrize(
@@ -310,5 +310,5 @@ def test_each_role_stands_by_itself():
 )
 def test_an_organisation_is_linked_and_marked_where_it_has_to_be(values, expected):
     row = Organiser(organisation=Organisation(name="Stadt Herne", **values), role="host")
-    (fact,) = [one for one in facts.organiser_facts([row], "de") if one["text"]]
+    (fact,) = [one for one in key_facts.organiser_facts([row], "de") if one["text"]]
     assert fact["text"] == expected

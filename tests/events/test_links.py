@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import override
 
+from config.setup.roles import EDITORS, MODERATORS
 from events.jobs import JOBS
-from events.links import asking
-from events.links.asking import Answer, RefusedError, ask, is_public, public_numbers
-from events.links.checking import agent_name, check_links, notes_for, shown_links
+from events.link_check import http as asking
+from events.link_check.check import agent_name, check_links, notes_for, shown_links
+from events.link_check.http import Answer, RefusedError, ask, is_public, public_numbers
 from events.models import RegistrationLink
-from home.roles import EDITORS, MODERATORS
 from tests import factories
 
 pytestmark = pytest.mark.both_databases
@@ -210,7 +210,7 @@ def test_editors_are_told_until_the_link_answers(calls, client, monkeypatch, now
     assert report.context["unclear"] == 2
     assert "2 Adressen konnten nicht geprüft werden" in report.content.decode()
 
-    monkeypatch.setattr("events.links.checking.MOST_A_RUN", 1)
+    monkeypatch.setattr("events.link_check.check.MOST_A_RUN", 1)
     for days, dead_then in ((2, 1), (3, 0)):
         monkeypatch.setattr("django.utils.timezone.now", lambda at=now + timedelta(days=days): at)
         assert check_links(lambda url, agent: Answer(heard=True)) == dead_then
@@ -279,7 +279,7 @@ def test_sessions_that_are_over_or_full_elsewhere_are_not_asked_for(calls, now):
 @pytest.mark.django_db
 def test_the_job_checks_the_links(calls, monkeypatch):
     done = []
-    monkeypatch.setattr("events.links.checking.check_links", lambda: done.append(True))
+    monkeypatch.setattr("events.link_check.check.check_links", lambda: done.append(True))
     for job in JOBS:
         job()
     assert done == [True]
@@ -300,7 +300,7 @@ def test_other_sites_learn_who_asks(network):
 
 @pytest.mark.django_db
 def test_links_wait_for_the_next_run_once_time_is_up(calls, monkeypatch):
-    monkeypatch.setattr("events.links.checking.PATIENCE", -1)
+    monkeypatch.setattr("events.link_check.check.PATIENCE", -1)
     assert check_links(lambda url, agent: pytest.fail("asked")) == 0
     assert not RegistrationLink.objects.exists()
 
@@ -309,7 +309,7 @@ def test_links_wait_for_the_next_run_once_time_is_up(calls, monkeypatch):
 def test_those_that_waited_longest_are_asked_first(calls, monkeypatch, now):
     RegistrationLink.objects.create(url=DEAD, asked_at=now - timedelta(days=1))
     RegistrationLink.objects.create(url=HTTP, asked_at=now - timedelta(days=2))
-    monkeypatch.setattr("events.links.checking.MOST_A_RUN", 1)
+    monkeypatch.setattr("events.link_check.check.MOST_A_RUN", 1)
     asked = []
     check_links(lambda url, agent: asked.append(url) or Answer("404", heard=True))
     assert asked == [HTTP]

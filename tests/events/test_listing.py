@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.test import RequestFactory
 
-from events import listing
+from events.display import calendar_page
 from events.models import EventKind
 from home.models import PageTopic
 from tests import factories
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def context(index, **query) -> dict:
-    return listing.calendar_context(index, NOW, RequestFactory().get("/", query))
+    return calendar_page.calendar_context(index, NOW, RequestFactory().get("/", query))
 
 
 def titles(found) -> list[list[str]]:
@@ -77,7 +77,7 @@ def test_a_choice_that_does_not_exist_is_said_at_its_field(calendar, query):
 
 
 def test_a_series_in_preparation_stands_at_the_very_end(calendar, network, monkeypatch):
-    monkeypatch.setattr(listing, "PER_PAGE", 1)
+    monkeypatch.setattr(calendar_page, "PER_PAGE", 1)
     assert ["In Vorbereitung", "In Planung"] not in titles(context(calendar))
     assert titles(context(calendar, page="2")) == [
         ["Termin folgt", "Offen"],
@@ -90,7 +90,7 @@ def test_a_series_in_preparation_has_its_kind_and_its_language(network, series, 
     kind = EventKind.objects.create(name="Fachtag", locale=network.de)
     factories.series(network.events["de"], title="In Planung", kind=kind)
     for language, lang in (("de", ""), ("nl", "de")):
-        (item,) = listing.calendar_context(network.events[language], NOW, None)["months"][-1]["items"]
+        (item,) = calendar_page.calendar_context(network.events[language], NOW, None)["months"][-1]["items"]
         assert (item.title, item.kind, item.lang, item.status) == (
             "In Planung",
             "Fachtag",
@@ -120,7 +120,7 @@ def test_filters_offer_what_the_listed_sessions_have(calendar, network, series, 
 
 
 def next_dates(index, count=5, **narrowed) -> list[str]:
-    return [entry.title for entry in listing.latest(index, NOW, count, **narrowed)]
+    return [entry.title for entry in calendar_page.latest(index, NOW, count, **narrowed)]
 
 
 def test_next_dates_of_a_topic_or_a_place_fall_back_on_those_that_were(network, series, pair):
@@ -145,5 +145,5 @@ def test_next_dates_leave_out_what_stands_there_already(network, series, pair):
     calendar = network.events["de"]
     assert next_dates(calendar, count=1) == ["Die Schule als Mitte"]
     assert next_dates(calendar, without=[pair[0].translation_key]) == ["Danach"]
-    later = [entry.title for entry in listing.latest(calendar, NOW + timedelta(days=150), 5)]
+    later = [entry.title for entry in calendar_page.latest(calendar, NOW + timedelta(days=150), 5)]
     assert later == ["Danach"]

@@ -11,8 +11,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset
 
 from events.models import EventPage, ProgrammeSlot
-from events.moments import moments, times_of
 from events.registration.models import CallRules
+from events.schedule import moments, times_of
 from tests import factories, structured
 
 from .conftest import BERLIN

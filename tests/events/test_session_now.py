@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from events.calls import call_of
+from events.display.registration_options import call_of
 from events.models import EventPage, Price
 from events.session_now import (
     Availability,

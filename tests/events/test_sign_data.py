@@ -4,11 +4,11 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from events import signs
-from events.calls import call_of
+from events.display import call_to_action
+from events.display.availability import Action
+from events.display.registration_options import call_of
 from events.models import Price
 from events.session_now import series_availability
-from events.states import Action
 
 from . import built
 from .conftest import BERLIN, NOW
@@ -28,12 +28,12 @@ SOON = "Wie Sie sich anmelden, steht demnächst hier."
 @pytest.fixture(autouse=True)
 def _form(monkeypatch):
     """The registration app answers at an address."""
-    monkeypatch.setattr("events.signs.registration_url", lambda key: "/anmeldung/")
+    monkeypatch.setattr("events.display.call_to_action.registration_url", lambda key: "/anmeldung/")
 
 
 def sign(prices=(), ics_url="", recap=None, of=None, **values) -> dict | None:
     entry = built.entry(of, recap=recap, **{"start_date": DAY} | values)
-    return signs.session_sign(entry, prices, ics_url=ics_url)
+    return call_to_action.session_sign(entry, prices, ics_url=ics_url)
 
 
 def some(found: dict, *names) -> tuple:
@@ -76,7 +76,7 @@ def test_nothing_said_is_no_sign_unless_there_is_a_day_to_keep():
 
 
 def test_without_a_served_form_the_address_for_mails_stands(monkeypatch):
-    monkeypatch.setattr("events.signs.registration_url", lambda key: "")
+    monkeypatch.setattr("events.display.call_to_action.registration_url", lambda key: "")
     by_form = sign(**MAIL | FORM)
     assert some(by_form, "state", "email") == ("email", "werkstatt@example.org")
     assert by_form["text"] == "Schreiben Sie uns bitte, wir melden Sie an."
@@ -109,7 +109,7 @@ def of_series(entries=(), prices=(), lang="de", **values) -> dict | None:
     entries = [built.entry(series, **{"start_date": DAY} | one) for one in entries]
     call = call_of(None, series)
     key = series_availability(call, [entry.state.now for entry in entries], NOW)
-    return signs.series_sign(series, call, key, entries, prices, lang)
+    return call_to_action.series_sign(series, call, key, entries, prices, lang)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_a_series_in_a_few_words(entries, values, expected):
     series = built.series(**values)
     entries = [built.entry(series, **{"start_date": DAY} | one) for one in entries]
     key = series_availability(call_of(None, series), [entry.state.now for entry in entries], NOW)
-    assert signs.series_words(series, entries, key, "de") == expected
+    assert call_to_action.series_words(series, entries, key, "de") == expected
 
 
 def test_the_sign_of_a_series_leads_where_its_session_does():

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from events.states import Action, mail_subject, state_of
+from events.display.availability import Action, mail_subject, state_of
 from tests import factories
 
 from .conftest import BERLIN, NOW, seats
@@ -16,7 +16,7 @@ FORM = "/anmeldung/"
 @pytest.fixture(autouse=True)
 def _form(monkeypatch):
     """The registration app answers at an address."""
-    monkeypatch.setattr("events.states.registration_url", lambda key: FORM)
+    monkeypatch.setattr("events.display.availability.registration_url", lambda key: FORM)
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def test_a_session_without_a_date_takes_interest_only_where_this_site_registers(
 
 
 def test_without_a_served_form_the_contact_is_named(session, series, monkeypatch):
-    monkeypatch.setattr("events.states.registration_url", lambda key: "")
+    monkeypatch.setattr("events.display.availability.registration_url", lambda key: "")
     assert state_of(session, series=series, now=NOW, lang="de").action.kind == "email"
     series.registration_email = ""
     assert state_of(session, series=series, now=NOW, lang="de").action is None

@@ -2,8 +2,8 @@
 
 import pytest
 
+from events.display.price_table import cheapest, session_price, tariffs
 from events.models import Price
-from events.tariffs import cheapest, session_price, tariffs
 
 
 def price(scope="series", audience="partner", amount=290, unit="organisation", vat="excl", currency="EUR"):

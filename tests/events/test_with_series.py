@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from config.setup.roles import EDITORS
+from events.admin.with_series import waits_for_series
 from events.models import EventPage
-from events.with_series import waits_for_series
-from home.roles import EDITORS
 from tests import factories
 
 from .test_admin import add, errors

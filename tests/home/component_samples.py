@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from home.listings import Story
-from home.subscriptions import ATOM, RSS
+from home.cards import Story
+from home.metadata.feeds import ATOM, RSS
 
 from .session_samples import DATE, STATES, agenda_item, sessions, signs
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from home import addresses
+from home.formatting import postal_addresses
 
 pytestmark = pytest.mark.both_databases
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.both_databases
     ],
 )
 def test_postcodes(typed, country, expected):
-    assert addresses.normalise_postcode(typed, country) == expected
+    assert postal_addresses.normalise_postcode(typed, country) == expected
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_postcodes(typed, country, expected):
 )
 def test_impossible_postcodes(typed, country):
     with pytest.raises(ValidationError) as refused:
-        addresses.normalise_postcode(typed, country)
+        postal_addresses.normalise_postcode(typed, country)
     assert refused.value.code == "postcode"
 
 
@@ -55,11 +55,11 @@ ESSEN = {"street": "Straße 14", "postcode": "45880", "city": "Gelsenkirchen", "
     ],
 )
 def test_lines(parts, lang, expected):
-    assert addresses.address_lines(**parts, lang=lang) == expected
+    assert postal_addresses.address_lines(**parts, lang=lang) == expected
 
 
 def test_one_line():
-    assert addresses.address_text(**DOORN, lang="de") == "Postweg 9, 3941 KA Doorn, Niederlande"
+    assert postal_addresses.address_text(**DOORN, lang="de") == "Postweg 9, 3941 KA Doorn, Niederlande"
 
 
 @pytest.mark.parametrize(
@@ -88,5 +88,5 @@ def test_one_line():
     ],
 )
 def test_phones(typed, country, shown, href):
-    assert addresses.format_phone(typed, country) == shown
-    assert addresses.phone_href(typed, country) == href
+    assert postal_addresses.format_phone(typed, country) == shown
+    assert postal_addresses.phone_href(typed, country) == href

@@ -4,9 +4,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from home.citations import Citation
-from home.quotes import quoted
-from home.share.passing import passing_on
+from home.formatting.quotation_marks import quoted
+from home.metadata.citations import Citation
+from home.metadata.share_links import passing_on
 
 URL = "https://kwartier.example/de/hof/"
 

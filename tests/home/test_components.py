@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 
+from home.media.renditions import SHAPES, specs_of
 from home.models import SiteImage
-from home.renditions import SHAPES, specs_of
 from home.templatetags.artwork import plan_url
 
 from .component_samples import SAMPLES, bound_form

@@ -7,9 +7,9 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from home.creation_key import key_of, new_key
+from config.setup.roles import EDITORS
+from home.admin.creation_key import key_of, new_key
 from home.models import StandardPage, Topic
-from home.roles import EDITORS
 from tests import factories
 
 pytestmark = pytest.mark.both_databases

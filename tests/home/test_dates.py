@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from home import dates
+from home.formatting import dates
 from home.languages import language_code
 
 MARCH = date(2017, 3, 15)

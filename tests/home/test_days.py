@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from home.days import parse_day
+from home.formatting.parse_dates import parse_day
 
 
 @pytest.mark.parametrize(

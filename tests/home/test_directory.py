@@ -143,7 +143,7 @@ def test_nothing_on_a_topic_yet(client, network, topic):
 
 
 def test_an_address_needs_no_query_after_the_first(network, topic, rf, django_assert_num_queries):
-    from home.directories import record_url
+    from home.record_urls import record_url
 
     request = rf.get("/", headers={"host": "testserver"})
     other = factories.topic(network.de, name="Klima", slug="klima")

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from events.models import EventPage, SessionSeats
-from home.facts import is_original, share_facts
+from home.localize.shared_fields import is_original, share_facts
 from home.models import PageTopic, Topic
 from tests import factories
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from events.models import EventPage, Price, ProgrammeSlot
-from home.forms import ON_THE_ORIGINAL
+from home.admin.forms import ON_THE_ORIGINAL
 from home.models import Topic
 from tests import factories
 

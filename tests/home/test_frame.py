@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from home.frame import Frame
+from home.layout import Frame
 from home.models import SiteText, StandardPage
 from tests import factories
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.hyphens import shy
+from home.formatting.hyphens import shy
 
 
 @pytest.mark.parametrize(

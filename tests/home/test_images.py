@@ -19,9 +19,9 @@ from wagtail.images.models import Filter
 from wagtail.models import UploadedFile
 
 from authors.models import AuthorPage
-from home.images import clean_picture
+from home.media.renditions import SHAPES, complete_pictures, prefetch_picture, promised, specs_of
+from home.media.uploads import clean_picture
 from home.models import SiteImage
-from home.renditions import SHAPES, complete_pictures, prefetch_picture, promised, specs_of
 from tests import factories
 
 GPS, ORIENTATION, CAMERA = 0x8825, 0x0112, 0x010F

@@ -6,7 +6,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from home import roles
+from config.setup import roles
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -2,7 +2,7 @@ import logging
 
 from django.core.signing import Signer
 
-from home.logs import discreet, keep_logs_discreet
+from config.log_masking import discreet, keep_logs_discreet
 
 
 def test_addresses_and_tokens_are_masked():

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from home import money
+from home.formatting import money
 
 
 @pytest.mark.parametrize(

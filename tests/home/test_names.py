@@ -2,7 +2,7 @@
 
 import pytest
 
-from home import names
+from home.formatting import person_names
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from home import names
     ],
 )
 def test_folding(text, expected):
-    assert names.fold(text) == expected
+    assert person_names.fold(text) == expected
 
 
 def test_people_are_sorted_under_their_main_part():
@@ -33,7 +33,8 @@ def test_people_are_sorted_under_their_main_part():
         ("von Ahn", "Ruth", ""),
     ]
     assert [
-        (family, given) for family, given, _particle in sorted(people, key=lambda p: names.sort_key(*p))
+        (family, given)
+        for family, given, _particle in sorted(people, key=lambda p: person_names.sort_key(*p))
     ] == [
         ("Berg", "Anna"),
         ("Berg", "Kees"),
@@ -61,7 +62,7 @@ def test_people_are_sorted_under_their_main_part():
     ],
 )
 def test_particles_are_cut_off(family, expected):
-    assert names.split_particle(family) == expected
+    assert person_names.split_particle(family) == expected
 
 
 @pytest.mark.parametrize(
@@ -75,5 +76,5 @@ def test_particles_are_cut_off(family, expected):
     ],
 )
 def test_lists(people, german, dutch):
-    assert names.join_names(people, "de") == german
-    assert names.join_names(people, "nl") == dutch
+    assert person_names.join_names(people, "de") == german
+    assert person_names.join_names(people, "nl") == dutch

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from home.proofreading import MESSAGES, proofread
+from home.formatting.proofreading import MESSAGES, proofread
 
 
 def kinds(text, lang, **options):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from home.quotes import quote_edits, quoted, quoted_parts_left_out
+from home.formatting.quotation_marks import quote_edits, quoted, quoted_parts_left_out
 
 
 def written(text: str, lang: str) -> str | None:

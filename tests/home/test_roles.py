@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from home import roles
+from config.setup import roles
 from home.models import Organisation, SiteSettings, Topic
 from news.models import ArticlePage
 from tests import factories

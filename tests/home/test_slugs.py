@@ -6,8 +6,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from wagtail_localize.models import StringTranslation
 
 from authors.models import AuthorPage
+from config.setup.roles import EDITORS
 from home.models import Place, StandardPage
-from home.roles import EDITORS
 from home.slugs import available_slug, first_free, slug_input, slug_of
 from tests import factories
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from home import times
-from home.dates import ZONE
+from home.formatting import times
+from home.formatting.dates import ZONE
 
 
 @dataclass

@@ -4,7 +4,7 @@ import pytest
 from wagtail.models import PageViewRestriction
 
 from authors.models import AuthorPage
-from home.translations import in_language
+from home.localize.in_bulk import in_language
 from tests import factories
 
 pytestmark = pytest.mark.django_db

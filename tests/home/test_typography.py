@@ -5,7 +5,7 @@ import random
 import pytest
 from django.utils import translation
 
-from home.typography import KINDS, normalise, summary, undo
+from home.formatting.typography import KINDS, normalise, summary, undo
 from tests.growth import growth
 
 

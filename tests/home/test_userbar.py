@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home import roles
+from config.setup import roles
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -27,7 +27,6 @@ class Package:
 
 
 _COMMENTS = "services checks markup mails views models"
-_FORMATTING = "dates days money names quotes slugs times typography hyphens lines urls"
 
 PACKAGES = [
     Package(
@@ -41,7 +40,7 @@ PACKAGES = [
     ),
     Package(
         "events",
-        ("events/*.py", "events/models/*.py", "events/links/*.py"),
+        tuple(f"events/{name}*.py" for name in ("", "models/", "display/", "link_check/", "admin/")),
         ("tests/events",),
         ("tests/events/registration/crash", "tests/events/registration/test_cost.py"),
     ),
@@ -75,7 +74,7 @@ PACKAGES = [
     Package("search", ("home/search/*.py",), ("tests/home/search",)),
     Package(
         "formatting",
-        tuple(f"home/{name}.py" for name in _FORMATTING.split()),
+        ("home/formatting/*.py", "home/slugs.py"),
         ("tests/home/test_*.py", "tests/home/templatetags"),
         ("tests/home/test_roles.py",),
     ),

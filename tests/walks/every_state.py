@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from events.models import EventPage, Price
-from home.dates import ZONE
+from home.formatting.dates import ZONE
 from tests import factories
 from tests.rows import built_once
 

@@ -11,11 +11,11 @@ from lxml import html
 from post_office.models import Email
 
 from events.models import EventPage
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.certificates import certificates_of
 from events.registration.forms import DetailsForm
 from events.registration.models import Attendance, Registration
-from home.money import money
+from home.formatting.money import money
 from tests import factories
 
 from .every_state import EveryState
@@ -95,7 +95,7 @@ class Told:
         """Its own page and its calendar."""
         self._ask_again()
         with translation.override(self.language):
-            mine = addresses.absolute("mine", self.registration)
+            mine = tokens.absolute("mine", self.registration)
         page = _document(self.client.get(mine))
         self._read(letters.booked("mine", page, self.known), len(BOOKED))
         link = next(link for link in page.xpath("//a/@href") if link.endswith(".ics"))

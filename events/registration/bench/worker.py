@@ -32,8 +32,8 @@ class _Visitors:
         from django.db import IntegrityError, OperationalError
         from django.utils import timezone
 
+        from events.capacity import SeatsError, change_seats
         from events.registration import models, services
-        from events.services import SeatsError, change_seats
 
         if unlocked:
             _take_the_lock_away()

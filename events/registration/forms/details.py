@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.models import Price
-from events.registration.calls import OpenCall
+from events.registration.booking_context import OpenCall
 from events.registration.models import CallRules, Registration
 from events.registration.pricing import membership, quote
 from events.registration.services import Request

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from home.addresses import normalise_postcode
+from home.formatting.postal_addresses import normalise_postcode
 from home.visitors.one_line import OneLineField
 
 FIELDS = (

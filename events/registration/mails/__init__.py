@@ -2,7 +2,6 @@
 causes it, in
 its recipient's language; a worker sends them. None opens a connection."""
 
-from .failed import all_undelivered, undelivered
 from .message import Recipient, message
 from .occasions import (
     address,
@@ -24,6 +23,7 @@ from .occasions import (
     substituted,
 )
 from .session import booking_moved, reminder, session_called_off, session_moved, thanks
+from .undelivered import all_undelivered, undelivered
 
 __all__ = [
     "address",

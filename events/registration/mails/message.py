@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils import translation
 from wagtail.models import Locale
 
-from events.registration import addresses
+from events.registration import tokens
 from events.registration.models import Registration
 from events.registration.summary import Summary, call_page
 from home.mail import queue_mail
 
-from .letter import Letter
-from .queue import context_of, greeting, html_of, parties
+from .compose import context_of, greeting, html_of, parties
+from .text import Letter
 from .wording import filled
 
 
@@ -56,7 +56,7 @@ def _written(recipient, words, bases, **more) -> Letter:
     with translation.override(registration.language):
         context = base | parties(registration) | greeting(base, recipient.name)
         context |= {"registration": registration, "is_contact": recipient.is_contact}
-        context |= {"mine_url": addresses.absolute("mine", registration)} | more
+        context |= {"mine_url": tokens.absolute("mine", registration)} | more
         return Letter.of(*filled(own["subject"], own["text"], context))
 
 

@@ -6,8 +6,8 @@ from events.registration.models import Attendance, Booking, ChangeRequest, Parti
 from events.registration.pricing import Quote
 from home.money import money
 
+from .compose import context_of, queue
 from .people import people_of, sitting
-from .queue import context_of, queue
 
 CONFIRMED = Booking.Status.CONFIRMED
 

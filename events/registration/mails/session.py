@@ -4,11 +4,11 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from events.registration.facts import Before
 from events.registration.models import Booking, Registration
+from events.registration.session_snapshot import Before
 
+from .compose import context_of, queue
 from .people import people_of
-from .queue import context_of, queue
 
 
 def session_moved(booking: Booking, *, before: dict) -> None:

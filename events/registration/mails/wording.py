@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .letter import split, tidy
 from .placeholders import BLOCKS, CONTEXT_NAMES, INLINE, plain, value
+from .text import split, tidy
 
 PLACEHOLDER = re.compile(r"\{([^{}\n]*)\}")
 EVERYWHERE = ("name", "series", "code", "organisation", "registrar", "hello", "questions", "closing")

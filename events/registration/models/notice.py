@@ -3,7 +3,7 @@ from django.db import models
 
 class SessionFacts(models.Model):
     """When and where a session takes place, as those who booked it were last told
-    (events.registration.facts)."""
+    (events.registration.session_snapshot)."""
 
     session = models.OneToOneField(
         "events.SessionSeats", on_delete=models.CASCADE, related_name="facts", primary_key=True

@@ -1,4 +1,4 @@
-from home.errors import ServiceError
+from home.visitors.service_error import ServiceError
 
 
 class RegistrationError(ServiceError):

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from events.models import EventPage
 from events.registration import mails
-from events.registration.facts import change, facts_of, original_of
 from events.registration.models import Booking, Notice, SessionFacts
+from events.registration.session_snapshot import change, facts_of, original_of
 
 from .locks import one_transaction
 from .promises import can_be_promised

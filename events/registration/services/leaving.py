@@ -1,6 +1,6 @@
 """A booked session stays public, open and where it is: until it is over, or cancelled and all notified.
 
-What takes a page away is refused where its row is saved or moved (events.registration.receivers), whichever
+What takes a page away is refused where its row is saved or moved (events.registration.signals), whichever
 screen, job or code it comes from. The functions here say which sessions such a change takes along.
 """
 
@@ -22,8 +22,8 @@ from wagtail.models import Page, Revision
 from events.models import EventPage
 from events.registration.models import Booking, Notice, SessionFacts
 from events.session_now import is_over
-from home.facts import is_original
 from home.localize.fate import translations_of
+from home.localize.shared_fields import is_original
 from home.visibility import open_to_all
 
 from .errors import RegistrationError

@@ -7,9 +7,9 @@ from contextlib import AbstractContextManager
 from django.db import transaction
 from django.db.models import Q, Sum
 
-from events import locks
 from events.models import SessionSeats
 from events.registration.models import Booking, Registration
+from home import locks
 
 from .errors import RegistrationError
 

@@ -2,15 +2,15 @@
 
 from django.db import transaction
 
+from events.copying import copy_series
 from events.models import EventSeriesPage
-from events.planning import copy_series
 from events.registration.models import CallRules, LogEntry, Question
 
 
 def copy_call(
     series: EventSeriesPage, *, titles: dict[str, str], days: int | None, user=None
 ) -> EventSeriesPage:
-    """Copy a series with its sessions (see events.planning.copy_series) and with its rules, words, questions
+    """Copy a series with its sessions (see events.copying.copy_series) and with its rules, words, questions
     and letters; no registration comes along. Raises PlanningError."""
     with transaction.atomic():
         copy = copy_series(series, titles=titles, days=days, user=user)

@@ -2,15 +2,15 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from events.registration import addresses
-from events.registration.calendars import feed
+from events.registration import tokens
+from events.registration.ical import feed
 from events.registration.summary import summary_of
 
-from .frame import private, reader_locale
+from .decorators import private, reader_locale
 
 
 @require_safe
-@private(kind=addresses.CALENDAR)
+@private(kind=tokens.CALENDAR)
 def calendar(request, registration):
     """The sessions of this registration for a calendar program, at an address that opens nothing else."""
     summary = summary_of(registration, reader_locale())

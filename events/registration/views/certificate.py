@@ -2,11 +2,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from events.registration import addresses
+from events.registration import tokens
 from events.registration.certificate_pdf import as_pdf
 from events.registration.certificates import Certificate, certificate_for
 
-from .frame import private
+from .decorators import private
 
 
 @require_safe
@@ -18,7 +18,7 @@ def certificate(request, registration, attendance):
     if found is None:
         raise Http404
     if found.missing_letters:
-        return redirect("registration:mine", token=addresses.token(registration))
+        return redirect("registration:mine", token=tokens.token(registration))
     return pdf_response(found)
 
 

@@ -2,10 +2,10 @@ from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.summary import summary_of
 
-from .frame import private, reader_locale
+from .decorators import private, reader_locale
 
 
 @private
@@ -19,7 +19,7 @@ def confirm(request, registration):
             error = refused.message
         else:
             return HttpResponseRedirect(
-                reverse("registration:mine", kwargs={"token": addresses.token(registration)})
+                reverse("registration:mine", kwargs={"token": tokens.token(registration)})
             )
     context = {
         "registration": registration,

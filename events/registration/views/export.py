@@ -1,8 +1,8 @@
 from django.http import JsonResponse
 
-from events.registration.exports import everything_about
+from events.registration.data_export import everything_about
 
-from .frame import private
+from .decorators import private
 
 
 @private

@@ -7,8 +7,8 @@ from events.registration import services
 from events.registration.certificates import certificates_of
 from events.registration.forms.offer import OfferForm
 
-from .acting import act, show
-from .frame import private
+from .decorators import private
+from .responses import act, show
 
 
 @private

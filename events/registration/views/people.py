@@ -8,8 +8,8 @@ from events.registration.models import Attendance, ChangeRequest
 from events.registration.senders import may_cause_mails
 from events.registration.summary import summary_of
 
-from .acting import act, show
-from .frame import private, reader_locale, too_many_mails
+from .decorators import private, reader_locale, too_many_mails
+from .responses import act, show
 
 
 @private

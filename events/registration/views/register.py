@@ -7,17 +7,17 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from events.registration import addresses, services
-from events.registration.calls import OpenCall
+from events.registration import services, tokens
+from events.registration.booking_context import OpenCall
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.models import Registration
 from events.registration.senders import may_ask_again, may_cause_mails, sender_hash
 from events.registration.summary import summary_of
+from home.localize.in_bulk import in_language
 from home.models import SiteSettings
-from home.translations import in_language
 from home.visitors.same_origin import same_origin
 
-from .frame import private, reader_locale, too_many_mails
+from .decorators import private, reader_locale, too_many_mails
 
 
 @never_cache
@@ -40,7 +40,7 @@ def register(request, key):
     return _check(request, call, form, key=uuid.uuid4())
 
 
-@private(kind=addresses.RECEIPT)
+@private(kind=tokens.RECEIPT)
 def received(request, registration):
     """What comes next, at an address that a reload repeats without registering anybody. A mistyped mail
     address is
@@ -88,7 +88,7 @@ def _register(request, call, form):
 
 
 def _receipt(registration):
-    token = addresses.token(registration, addresses.RECEIPT)
+    token = tokens.token(registration, tokens.RECEIPT)
     return reverse("registration:received", kwargs={"token": token})
 
 

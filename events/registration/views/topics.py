@@ -4,8 +4,8 @@ from events.registration import services
 from events.registration.forms.mine import TopicForm
 from events.registration.summary import summary_of
 
-from .acting import act, show
-from .frame import private, reader_locale
+from .decorators import private, reader_locale
+from .responses import act, show
 
 
 @private

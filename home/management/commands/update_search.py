@@ -1,6 +1,6 @@
 from django.core.management import BaseCommand, call_command
 
-from home.search.entries import rebuild
+from home.search.compound_index import rebuild
 
 
 class Command(BaseCommand):

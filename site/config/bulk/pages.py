@@ -17,10 +17,10 @@ from wagtail.search.backends import get_search_backend
 
 from authors.models import PageAuthor
 from events.models import EventPage, SessionSeats
-from events.moments import moments
-from home.dates import ZONE
+from events.schedule import moments
+from home.formatting.dates import ZONE
 from home.models import PagePlace, PageTopic, Place, SearchEntry, Topic
-from home.search.entries import entry_of
+from home.search.compound_index import entry_of
 from news.models import ArticlePage
 
 BATCH = 500

@@ -8,7 +8,7 @@ from wagtail.models import Locale, Page
 from authors.models import AuthorPage
 from config.setup.files import key_of
 from events.models import EventPage, EventSeriesPage
-from home.facts import share_facts
+from home.localize.shared_fields import share_facts
 from home.models import Organisation, Place, StandardPage, Topic
 from news.models import ArticlePage
 

@@ -6,7 +6,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
-from home import roles
+from config.setup import roles
 
 # Login → role (none is the superuser), language of the admin, name.
 LOGINS = {

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from config.accounts.sealing import SealedSecrets, is_sealed
+from config.accounts.encryption import SealedSecrets, is_sealed
 
 
 def seal(apps, schema_editor):

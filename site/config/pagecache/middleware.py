@@ -17,7 +17,8 @@ from .watch import reading
 # While one request makes an answer the others of the same address wait for it, but not for long.
 PATIENCE = 3.0  # seconds
 PAUSE = 0.02  # seconds
-# In the URL of a picture's size that is not there yet (home.renditions): the page names the file once it is.
+# In the URL of a picture's size that is not there yet (home.media.renditions): the page names the file once
+# it is.
 PROMISED = b"/pictures/"
 
 

@@ -75,10 +75,11 @@ MIDDLEWARE = [
     "config.accounts.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "config.failures.KnownFailuresMiddleware",
-    "events.registration.desk.leaving.StillBookedMiddleware",
-    "home.missing_originals.MissingOriginalMiddleware",
-    "home.lost.middleware.LostAddressMiddleware",  # outside of the redirects: counts what they do not lead on
-    "home.redirects.RedirectMiddleware",
+    "events.registration.admin.leaving.StillBookedMiddleware",
+    "home.media.missing_originals.MissingOriginalMiddleware",
+    # outside of the redirects: counts what they do not lead on
+    "home.redirects.not_found.LostAddressMiddleware",
+    "home.redirects.middleware.RedirectMiddleware",
     "config.spreadsheets.CsvMiddleware",
 ]
 
@@ -130,7 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-MFA_ADAPTER = "config.accounts.sealing.SealedSecrets"
+MFA_ADAPTER = "config.accounts.encryption.SealedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators made the account
 MFA_FORMS = {
@@ -178,7 +179,7 @@ STORAGES = {
 WAGTAIL_SITE_NAME = "Kwartier"
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # spelled by home.slugs
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "home.image_form.SiteImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "home.media.forms.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 24_000_000

@@ -13,9 +13,9 @@ from sentry_sdk.utils import Dsn
 
 from config import environment
 from config.databases import database, search_backends
-from config.demands import Demands, listed
 from config.logs import without_personal_data
 from config.rediscache import TIMEOUTS
+from config.settings.validation import Demands, listed
 
 from .base import *  # noqa: F403
 from .base import BACKUP_ROOT, MEDIA_ROOT, POST_OFFICE, STATIC_ROOT, STORAGES, VAR

@@ -8,9 +8,9 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from authors.models import AuthorIndexPage
+from config.setup import roles
 from config.translating import translate
 from events.models import EventIndexPage
-from home import roles
 from home.localize import restrictions
 from home.models import (
     HomePage,

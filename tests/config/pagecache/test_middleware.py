@@ -17,8 +17,8 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from config.pagecache import changes, middleware, store
-from home.dates import as_day
-from home.renditions import SHAPES
+from home.formatting.dates import as_day
+from home.media.renditions import SHAPES
 from tests import factories
 
 

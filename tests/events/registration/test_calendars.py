@@ -9,8 +9,8 @@ from icalendar import Calendar
 from post_office.mail import send_queued
 from post_office.models import Email
 
-from events.registration import addresses, services
-from events.registration.calendars import uid
+from events.registration import services, tokens
+from events.registration.ical import uid
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +74,7 @@ def test_who_moves_up_gets_the_entry_with_those_who_were_named(seats, signup):
 
 def test_the_feed_follows_every_change_and_opens_nothing_else(client, series, seats, signup):
     registration = signup(seats[:2])
-    token = addresses.token(registration, addresses.CALENDAR)
+    token = tokens.token(registration, tokens.CALENDAR)
     url = reverse("registration:calendar", kwargs={"token": token})
 
     def states():

@@ -10,13 +10,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from config.setup.roles import MODERATORS, ORGANISERS
 from events.models import EventPage
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.certificate_pdf import as_pdf
 from events.registration.certificates import Attended, Certificate, certificates_of
 from events.registration.models import Attendance
 from home.fonts import is_invisible
-from home.roles import MODERATORS, ORGANISERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_without_its_person_there_is_no_certificate(client, attended, seats):
     assert told.missing_letters == "𒀀"
     with pytest.raises(ValueError, match="𒀀"):
         as_pdf(told)
-    own = addresses.token(attended)
+    own = tokens.token(attended)
     with translation.override("nl"):
         mine = reverse("registration:mine", args=[own])
         file = reverse("registration:certificate", args=[own, told.attendance])
@@ -164,10 +164,10 @@ def test_from_the_own_page_and_the_desk_and_nowhere_else(client, attended, seats
     own = certificates_of(attended)[0].attendance
     absent = Attendance.objects.get(booking__registration=attended, present=False).pk
     mine = lambda row, pk: reverse(  # noqa: E731
-        "registration:certificate", args=[addresses.token(row), pk]
+        "registration:certificate", args=[tokens.token(row), pk]
     )
     with translation.override("nl"):
-        page = client.get(reverse("registration:mine", args=[addresses.token(attended)])).content.decode()
+        page = client.get(reverse("registration:mine", args=[tokens.token(attended)])).content.decode()
         assert mine(attended, own) in page
         with CaptureQueriesContext(connection) as queries:
             answer = client.get(mine(attended, own))

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from config.setup.roles import ORGANISERS
 from events.models import EventPage
-from events.registration import addresses, persons, services
+from events.registration import persons, services, tokens
 from events.registration.models import Attendance, ChangeRequest, LogEntry, Need
-from home.dates import long_date
-from home.roles import ORGANISERS
+from home.formatting.dates import long_date
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -20,7 +20,7 @@ NEW = {"name": "Sevgi Arslan", "email": "s.arslan@stadt.example.org", "departmen
 
 
 def mine(registration, name="mine", *args):
-    return reverse(f"registration:{name}", args=[addresses.token(registration), *args])
+    return reverse(f"registration:{name}", args=[tokens.token(registration), *args])
 
 
 def tell():

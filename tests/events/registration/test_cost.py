@@ -12,9 +12,9 @@ from django.urls import reverse
 from fpdf import FPDF
 from PIL import Image
 
+from config.setup import roles
 from events.registration import services
 from events.registration.models import Attendance, Booking, Participant, Registration
-from home import roles
 from tests import factories
 
 from .test_register_views import details, send, url

@@ -9,7 +9,7 @@ from post_office.models import Email
 from events.models import EventPage
 from events.registration import services
 from events.registration.models import Booking, Notice
-from home.dates import weekday_date
+from home.formatting.dates import weekday_date
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

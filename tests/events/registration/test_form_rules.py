@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.models import Attendance, CallRules, Registration
 from tests import factories
 
@@ -128,9 +128,9 @@ def test_where_nothing_can_be_booked_the_page_says_so(client, series, seats, met
 
 def test_people_are_exchanged_only_while_something_is_booked(client, seats, signup):
     registration = signup(seats[:1], people=1)
-    mine = reverse("registration:mine", args=[addresses.token(registration)])
+    mine = reverse("registration:mine", args=[tokens.token(registration)])
     person = reverse(
-        "registration:person", args=[addresses.token(registration), registration.participants.get().pk]
+        "registration:person", args=[tokens.token(registration), registration.participants.get().pk]
     )
     assert person in client.get(mine).text
     services.cancel_booking(registration.bookings.get().pk)

@@ -11,11 +11,11 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, PageViewRestriction
 from wagtail.users.models import UserProfile
 
+from config.setup.roles import ORGANISERS
 from events.models import EventPage
 from events.registration import services
 from events.registration.models import Booking
 from events.registration.services import leaving
-from home.roles import ORGANISERS
 from tests import factories
 from tests.events.test_admin import form_data
 

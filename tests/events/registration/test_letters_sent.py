@@ -8,7 +8,7 @@ from django.utils import timezone
 from events.models import EventPage
 from events.registration import services
 from events.registration.certificates import certificates_of
-from events.registration.mails import queue as queueing
+from events.registration.mails import compose as queueing
 from events.registration.models import Attendance, Booking, Registration
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from post_office.models import Email
 
 from events.registration import services
-from events.registration.mails.letter import Part, parts, split
+from events.registration.mails.text import Part, parts, split
 from events.registration.models import CallRules, Registration
 
 pytestmark = pytest.mark.django_db

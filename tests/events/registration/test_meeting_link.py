@@ -9,7 +9,7 @@ from icalendar import Calendar
 from post_office.models import Email
 
 from events.models import EventPage
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.models import Booking
 from tests import factories
 
@@ -25,12 +25,12 @@ def online(series):
 
 
 def mine(client, registration) -> str:
-    url = addresses.absolute("mine", registration)
+    url = tokens.absolute("mine", registration)
     return client.get(urlsplit(url).path).content.decode()
 
 
 def feed(client, registration) -> str:
-    token = addresses.token(registration, addresses.CALENDAR)
+    token = tokens.token(registration, tokens.CALENDAR)
     content = client.get(reverse("registration:calendar", kwargs={"token": token})).content
     return content.decode().replace("\r\n ", "")
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from events.models import EventPage
-from events.registration import addresses
+from events.registration import tokens
 from events.registration.models import Booking
 from tests import factories
 
@@ -20,7 +20,7 @@ def act(client):
     """Post to a page of a registration; returns the answer."""
 
     def post(registration, name, data=None, **kwargs):
-        token = addresses.token(registration)
+        token = tokens.token(registration)
         return client.post(reverse(f"registration:{name}", kwargs={"token": token, **kwargs}), data or {})
 
     return post
@@ -91,7 +91,7 @@ def test_what_has_begun_stays_with_those_who_were_there(client, act, seats, sign
     assert (past.status, ahead.status, registration.status) == ("confirmed", "cancelled", "confirmed")
     assert waiting.bookings.get().status == "confirmed"
     assert act(registration, "cancel").status_code == 409
-    token = addresses.token(registration)
+    token = tokens.token(registration)
     page = client.get(reverse("registration:mine", args=[token])).content.decode()
     assert reverse("registration:cancel", args=[token]) not in page
 
@@ -99,10 +99,10 @@ def test_what_has_begun_stays_with_those_who_were_there(client, act, seats, sign
 def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup):
     signup(seats[:1], people=3)
     first, second = (signup(seats[:1], people=2, price_amount=80) for _ in range(2))
-    page = client.get(reverse("registration:mine", args=[addresses.token(second)])).content.decode()
+    page = client.get(reverse("registration:mine", args=[tokens.token(second)])).content.decode()
     assert "Warteliste, Position 2" in page
     act(first, "session", {"everyone": "on"}, booking=first.bookings.get().pk)
-    page = client.get(reverse("registration:mine", args=[addresses.token(second)])).content.decode()
+    page = client.get(reverse("registration:mine", args=[tokens.token(second)])).content.decode()
     assert "Warteliste, Position 1" in page
     factories.change_capacity(seats[0].pk, 5)
     booking = second.bookings.get()
@@ -118,9 +118,9 @@ def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup
 
 def test_the_address_is_revoked_and_the_new_one_only_mailed(client, act, seats, signup):
     registration = signup(seats[:1])
-    old = addresses.token(registration)
+    old = tokens.token(registration)
     page = act(registration, "revoke").content.decode()
     registration.refresh_from_db()
-    assert addresses.token(registration) not in page
+    assert tokens.token(registration) not in page
     assert client.get(reverse("registration:mine", args=[old])).status_code == 404
     assert client.get(reverse("registration:calendar", args=[old])).status_code == 404

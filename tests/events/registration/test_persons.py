@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from events.models import EventPage
-from events.registration import addresses, persons, retention, services
+from events.registration import persons, retention, services, tokens
 from events.registration.models import Need, Participant, Registration
 from tests import factories
 
@@ -77,7 +77,7 @@ def test_time_travel(series, seats, signup):
     person = registration.participants.first()
     Need.objects.create(participant=person, kind="access", text="Stufenlos")
     last = EventPage.objects.get(pk=series.sessions[1].pk).ends_at
-    token = addresses.token(registration)
+    token = tokens.token(registration)
 
     def touched(days):
         result = retention.forget(now=last + timedelta(days=days))
@@ -91,7 +91,7 @@ def test_time_travel(series, seats, signup):
     assert touched(366) == (0, 0)
     assert person.email not in everything()
     assert registration.contact_email not in everything()
-    assert addresses.find(token) is None
+    assert tokens.find(token) is None
     assert sum(booking.seats for booking in registration.bookings.all()) == 4
 
 

@@ -8,7 +8,7 @@ from django.urls import get_resolver, reverse
 from django.utils import translation
 from post_office.models import Email
 
-from events.registration import addresses, senders, services
+from events.registration import senders, services, tokens
 from events.registration.forms import LostForm
 from events.registration.models import Booking, LogEntry, Registration
 
@@ -35,12 +35,12 @@ def private_addresses(registration) -> dict[str, str]:
         "attendance": attendance.pk,
         "participant": attendance.participant_id,
     }
-    kinds = {"received": addresses.RECEIPT, "calendar": addresses.CALENDAR}
+    kinds = {"received": tokens.RECEIPT, "calendar": tokens.CALENDAR}
     found = {}
     for name, routes in patterns().items():
         needed = routes[0][1]
         if "token" in needed:
-            token = addresses.token(registration, kinds.get(name, addresses.FULL))
+            token = tokens.token(registration, kinds.get(name, tokens.FULL))
             more = {key: values[key] for key in needed if key != "token"}
             found[name] = reverse(f"registration:{name}", kwargs={"token": token, **more})
     assert len(found) >= 10
@@ -101,7 +101,7 @@ def test_nothing_of_one_stands_in_anothers_pages(client, series, seats, signup, 
         text = client.get(page).content.decode()
         assert not [secret for secret in secrets if secret in text], page
     # A booking or a person of somebody else's is not there, whichever token opens the door.
-    mine = addresses.token(other)
+    mine = tokens.token(other)
     theirs = registration.bookings.first()
     for name, key in (("session", "booking"), ("offer", "booking"), ("people", "attendance")):
         value = theirs.pk if key == "booking" else theirs.attendances.get().pk
@@ -112,7 +112,7 @@ def test_nothing_of_one_stands_in_anothers_pages(client, series, seats, signup, 
 
 def test_guessing_a_token_shuts_the_door_for_that_network_only(client, registration, monkeypatch):
     monkeypatch.setattr(senders, "WRONG_TOKENS", 5)
-    good = addresses.token(registration)
+    good = tokens.token(registration)
     wrong = f"{registration.pk}-1.{'x' * 43}"
     answers = [client.get(reverse("registration:mine", kwargs={"token": wrong})) for _ in range(7)]
     assert [answer.status_code for answer in answers] == [404] * 5 + [429] * 2
@@ -136,7 +136,7 @@ def test_asking_for_the_address_tells_nobody_who_is_registered(client, registrat
 
 def test_logs_name_nobody_and_open_nothing(client, caplog, registration, seats):
     """Django logs the path of every refused request; a private one holds its token."""
-    token = addresses.token(registration)
+    token = tokens.token(registration)
     services.cancel_registration(registration.pk)
     offer = reverse("registration:offer", args=[token, registration.bookings.first().pk])
     assert client.post(offer).status_code == 409

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 from post_office.models import Email
 
+from config.setup.roles import ORGANISERS
 from events.models import EventPage
-from events.registration import addresses, jobs, services
+from events.registration import jobs, services, tokens
 from events.registration.certificates import certificates_of
 from events.registration.models import Attendance, Booking, Notice
-from home.roles import ORGANISERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +86,7 @@ def test_a_running_offer_ends_with_its_session(client, seats, signup, end):
     booking = offered.bookings.get()
     assert booking.status == "offered"
     end(seats[0])
-    token = addresses.token(offered)
+    token = tokens.token(offered)
     page = client.get(reverse("registration:mine", args=[token])).content.decode()
     assert "Platz annehmen" not in page
     Email.objects.all().delete()
@@ -103,7 +103,7 @@ def test_the_link_of_the_first_mail_confirms_nothing_that_is_over(client, seats,
     registration = signup(seats[:1], people=2, confirmed=False)
     end(seats[0])
     Email.objects.all().delete()
-    answer = client.post(reverse("registration:confirm", args=[addresses.token(registration)]))
+    answer = client.post(reverse("registration:confirm", args=[tokens.token(registration)]))
     assert answer.status_code == 409
     assert "keine Plätze mehr vergeben" in answer.content.decode()
     registration.refresh_from_db()
@@ -183,7 +183,7 @@ def test_a_called_off_session_is_neither_thanked_for_nor_certified(series, seats
 def test_my_registration_says_that_a_session_does_not_take_place(client, seats, signup):
     registration = signup(seats[:2])
     EventPage.objects.filter(seats=seats[0]).update(status="cancelled")
-    page = client.get(reverse("registration:mine", args=[addresses.token(registration)])).content.decode()
+    page = client.get(reverse("registration:mine", args=[tokens.token(registration)])).content.decode()
     assert (page.count("Findet nicht statt"), page.count("Platz bestätigt")) == (1, 1)
     person = registration.participants.get()
     services.exchange_person(person.pk, services.Person(name="Cem Nierhoff", email="cem@example.org"))

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from post_office.models import Email
 
-from events.registration import addresses
+from events.registration import tokens
 from events.registration.forms import DetailsForm, LostForm
 from events.registration.models import Booking, Registration
 from home.visitors.signed_forms import form_token
@@ -86,7 +86,7 @@ def test_errors_keep_what_was_typed_and_name_the_remedy(client, series, seats):
 def test_the_link_shows_on_get_and_confirms_on_post(client, series, seats):
     send(client, url(series), details(seats))
     registration = Registration.objects.get()
-    link = reverse("registration:confirm", kwargs={"token": addresses.token(registration)})
+    link = reverse("registration:confirm", kwargs={"token": tokens.token(registration)})
     assert client.get(link).status_code == 200
     registration.refresh_from_db()
     assert registration.status == "unconfirmed"
@@ -109,11 +109,11 @@ def test_the_receipt_of_the_browser_does_not_open_the_registration(client, serie
 def test_a_mistyped_address_is_corrected_before_confirming(client, series, seats):
     answer, _posted = send(client, url(series), details(seats))
     registration = Registration.objects.get()
-    old = addresses.token(registration)
+    old = tokens.token(registration)
     client.post(answer["Location"], {"email": "annegret.wissing@stadt.example.org"})
     registration.refresh_from_db()
     assert registration.contact_email == "annegret.wissing@stadt.example.org"
-    assert addresses.find(old) is None
+    assert tokens.find(old) is None
     assert Email.objects.count() == 2
 
 
@@ -140,9 +140,9 @@ def test_the_third_party_waits_and_moves_up_in_its_own_language(client, series, 
     herne = Registration.objects.get(organisation_name="Stadt Herne")
     venlo = Registration.objects.get(organisation_name="Stadt Venlo")
     for registration in (venlo, herne):
-        client.post(reverse("registration:confirm", kwargs={"token": addresses.token(registration)}))
+        client.post(reverse("registration:confirm", kwargs={"token": tokens.token(registration)}))
     assert herne.bookings.get().status == "waiting"
-    client.post(reverse("registration:cancel", kwargs={"token": addresses.token(venlo)}))
+    client.post(reverse("registration:cancel", kwargs={"token": tokens.token(venlo)}))
     assert herne.bookings.get().status == "confirmed"
     assert Booking.objects.filter(registration=venlo).get().status == "cancelled"
 

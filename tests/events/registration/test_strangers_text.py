@@ -14,12 +14,12 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 from post_office.models import Email
 
-from events.registration import addresses, senders, services
+from config.setup.roles import ORGANISERS
+from events.registration import senders, services, tokens
 from events.registration.forms import LostForm
-from events.registration.mails.sample import preview
+from events.registration.mails.preview import preview
 from events.registration.mails.wording import OCCASIONS
 from events.registration.models import Attendance, Need, Participant, Question, QuestionText, Registration
-from home.roles import ORGANISERS
 from tests import factories
 
 from .test_register_views import details, send, url
@@ -82,7 +82,7 @@ def test_needs_topics_and_answers_are_lines_of_text(client, series, seats, rules
     assert registration.answers.get().value == "Eins\nzwei"
     services.confirm(registration.pk)
     booking = registration.bookings.first()
-    address = reverse("registration:topics", args=[addresses.token(registration), booking.pk])
+    address = reverse("registration:topics", args=[tokens.token(registration), booking.pk])
     client.post(address, {"text": "Wo\r\n\r\nfängt man an?"})
     assert booking.topics.get().text == "Wo fängt man an?"
 
@@ -139,7 +139,7 @@ def test_every_letter_has_the_same_parts_whatever_people_are_called(
     """All occasions, in both languages: a name with paragraphs, a list and a link changes no structure."""
     from wagtail.models import Locale
 
-    from events.registration.mails import sample
+    from events.registration.mails import preview as sample
 
     locale, now = Locale.objects.get(language_code=language), timezone.now()
     harmless = {occasion: preview(rules, locale, occasion, now=now) for occasion in OCCASIONS}
@@ -204,7 +204,7 @@ def test_one_network_causes_so_many_mails_in_all(client, series, seats, rules, s
         assert client.post(reverse("registration:lost"), lost).status_code == 200
     assert Email.objects.count() == before + 1  # the fifth
     seat = other.bookings.get().attendances.get()
-    people = reverse("registration:people", args=[addresses.token(other), seat.pk])
+    people = reverse("registration:people", args=[tokens.token(other), seat.pk])
     answer = client.post(people, {"name": "Neu", "email": "n@example.org"})
     assert (answer.status_code, "n@example.org" in answer.content.decode()) == (422, True)
     seat.refresh_from_db()

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from authors.models import AuthorPage
 from home.blocks import BodyBlock
 from home.blocks.table import cells
-from home.listings import Person
+from home.cards import Person
 from tests import factories
 
 from .body_samples import picture, stored, whole_body

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.db import transaction
 
-from home import roles
+from config.setup import roles
 from tests import factories
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.hooks import get_hooks
 from wagtail_localize import wagtail_hooks as upstream
 
-from home import roles
+from config.setup import roles
 from home.localize import buttons
 from tests import factories
 

@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import Translation
 
-from home import roles
+from config.setup import roles
 from home.localize.outdated import outdated
 from home.localize.status import translation_status, with_states
 from home.models import PageTopic, Topic

@@ -11,18 +11,18 @@ from wagtail_localize import strings
 from wagtail_localize.models import StringTranslation, Translation, TranslationContext
 from wagtail_localize.segments.extract import StreamFieldSegmentExtractor
 
+from config.setup.roles import EDITORS, TRANSLATORS_NL
 from home.localize import editing, extraction, pofile
 from home.localize.buttons import of_page, with_offers
 from home.localize.consequences import named
-from home.localize.ends import fetch_ends
 from home.localize.memory import use_again, words_of
 from home.localize.moves import follow, stranded
 from home.localize.outdated import settle
 from home.localize.publishing import incomplete, missing, to_translate, translation_of
 from home.localize.rights import languages_of, may_create, may_edit, may_publish
+from home.localize.sources import fetch_ends
 from home.localize.untranslated import gaps
 from home.localize.words import fault_of, field_of, is_blank, mark_fault, too_long
-from home.roles import EDITORS, TRANSLATORS_NL
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

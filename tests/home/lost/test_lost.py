@@ -8,9 +8,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.rich_text import RichText
 
 from home.jobs import JOBS
-from home.lost.links import find_dead_links
-from home.lost.middleware import forget_old
 from home.models import DeadLink, LostAddress
+from home.redirects.broken_links import find_dead_links
+from home.redirects.not_found import forget_old
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from PIL import Image, ImageChops, ImageOps
 
-from home.images import clean_picture
+from home.media.uploads import clean_picture
 
 from .samples import PLACE, SAMPLES, SEEN_AS, deep_png, exif, saved
 

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from wagtail.documents.models import Document
 from wagtail.images.views.serve import generate_image_url
 
-from home.renditions import SHAPES
-from home.share.graph import PHOTO
+from home.media.renditions import SHAPES
+from home.metadata.open_graph import PHOTO
 from news.feeds import ENCLOSURE
 from tests import factories
 from tests.news.conftest import full_article

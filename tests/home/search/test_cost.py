@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from home.models import Place
 from home.search.find import Key
-from home.search.hits import hits_of
+from home.search.results import hits_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -14,9 +14,9 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 from home.models import Synonym, VainSearch
 from home.search.find import Found, find
 from home.search.fuzzy import within
-from home.search.hits import hits_of
+from home.search.results import hits_of
 from home.search.synonyms import MOST_VARIANTS, variants_of
-from home.search.vain import KEPT, ZONE, forget_old, note
+from home.search.zero_results import KEPT, ZONE, forget_old, note
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

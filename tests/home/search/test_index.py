@@ -7,9 +7,9 @@ from modelsearch.backends.database.postgres.postgres import PostgresIndex
 from wagtail.models import Locale
 
 from home.models import SearchEntry, Topic
-from home.search import entries
+from home.search import compound_index
 from home.search.backend import LocaleAwareIndex
-from home.search.entries import folded_words, forget, keep, rebuild
+from home.search.compound_index import folded_words, forget, keep, rebuild
 from home.search.indexing import _clean_value
 from tests import factories
 
@@ -30,7 +30,10 @@ def test_the_words_of_head_and_text():
     """Of a text only what may be a compound, from nine letters on; of a title every word; each once."""
     assert folded_words(["Der Hof", "Am Hof"], ["Neunbuchs Achtbuch Neunbuchs"]) == "der hof am neunbuchs"
     assert folded_words([], ["x" * 9 + " " + "y" * 8]) == "x" * 9
-    assert len(folded_words(["wort " * 1, *(f"w{n}" for n in range(9000))], [])) == entries.MOST_CHARACTERS
+    assert (
+        len(folded_words(["wort " * 1, *(f"w{n}" for n in range(9000))], []))
+        == compound_index.MOST_CHARACTERS
+    )
 
 
 def test_what_is_no_longer_public_is_not_kept(network):

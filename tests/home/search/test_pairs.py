@@ -11,8 +11,8 @@ from wagtail.rich_text import RichText
 
 from home.models import Synonym
 from home.search.find import find
-from home.search.hits import hits_of
-from home.search.words import words_of
+from home.search.normalise import words_of
+from home.search.results import hits_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

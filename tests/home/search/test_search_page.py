@@ -11,9 +11,9 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction
 
 from home.models import PagePlace, PageTopic, SearchEntry, Synonym, VainSearch
-from home.search.entries import fill_if_empty, rebuild
+from home.search.compound_index import fill_if_empty, rebuild
 from home.search.synonyms import variants_of
-from home.search.vain import forget_old
+from home.search.zero_results import forget_old
 from news.models import ArticlePage
 from tests import factories
 from tests.home.search.test_words import HOSTILE
@@ -134,7 +134,7 @@ def test_what_may_be_personal_is_not_noted_and_a_month_has_its_limit(client, art
     for typed in ("2018", "Haus 1234", "12345", "Haus 52062", "a@b", "ilka @ example.org"):
         hits(client, typed)
     assert set(VainSearch.objects.values_list("query", flat=True)) == {"2018", "haus 1234"}
-    monkeypatch.setattr("home.search.vain.MOST_A_MONTH", 3)
+    monkeypatch.setattr("home.search.zero_results.MOST_A_MONTH", 3)
     for typed in ("eins", "zwei", "drei", "2018"):
         hits(client, typed)
     rows = dict(VainSearch.objects.values_list("query", "times"))

@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from home.models import SearchEntry, Synonym
-from home.search.entries import texts_of
+from home.search.compound_index import texts_of
 from news.models import ArticlePage
 from tests import factories
 
@@ -78,7 +78,7 @@ def test_what_was_found_is_marked_in_its_sentence(client, pasted, query, marked)
 def test_what_was_indexed_before_is_found_once_the_index_is_made_again(client, pasted, monkeypatch):
     with monkeypatch.context() as older:
         older.setattr("home.search.indexing.clean", lambda text: text)
-        older.setattr("home.search.words.clean", lambda text: text)
+        older.setattr("home.search.normalise.clean", lambda text: text)
         call_command("update_search", verbosity=0)
     call_command("update_search", verbosity=0)
     assert hits(client, "Gruenzuege") == [DECOMPOSED]

@@ -3,7 +3,7 @@
 import pytest
 
 from home.search.excerpt import excerpt
-from home.search.words import MOST_CHARACTERS, fold, other_spellings, words_of
+from home.search.normalise import MOST_CHARACTERS, fold, other_spellings, words_of
 
 pytestmark = pytest.mark.both_databases
 

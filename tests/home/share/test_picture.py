@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from home.share.lines import fit
-from home.share.picture import draw, drawable
+from home.metadata.line_breaks import fit
+from home.metadata.share_image import draw, drawable
 from tests import factories
 
 

@@ -8,12 +8,12 @@ from django.template import Context, Template
 from django.utils import translation
 from django.utils.safestring import SafeString
 
-from home.templatetags import house
+from home.templatetags import formatting
 
 
 def rendered(source, lang="de", **context):
     with translation.override(lang):
-        return Template("{% load house %}" + source).render(Context(context))
+        return Template("{% load formatting %}" + source).render(Context(context))
 
 
 DAY = date(2017, 3, 15)
@@ -101,7 +101,7 @@ def test_a_wrong_amount_does_not_break_a_page():
 
 
 def test_an_old_item_says_so(monkeypatch):
-    monkeypatch.setattr(house.timezone, "localdate", lambda timezone: date(2020, 1, 1))
+    monkeypatch.setattr(formatting.timezone, "localdate", lambda timezone: date(2020, 1, 1))
     assert rendered("{% old_item_note x %}", "de", x=date(2018, 5, 2)) == "Dieser Artikel ist von 2018."
     assert rendered("{% old_item_note x %}", "nl", x=date(2018, 5, 2)) == "Dit artikel is uit 2018."
     assert rendered("{% old_item_note x %}", "nl", x=date(2019, 5, 2)) == ""

@@ -16,7 +16,7 @@ from .language import clean
 OF_A_KIND = 2
 NO_PAGES = ("/media/", "/static/", "/admin/", "/pictures/", "/documents/")
 OURS = {"home", "authors", "news", "events", "comments", "config"}
-FORMS_OF_WAGTAIL = {"home.snippets"}  # views of ours whose screen is Wagtail's
+FORMS_OF_WAGTAIL = {"home.admin.snippets"}  # views of ours whose screen is Wagtail's
 START = "wagtailadmin_home"
 
 

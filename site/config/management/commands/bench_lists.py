@@ -9,7 +9,7 @@ from config.bulk import Site, make_articles, make_sessions, measure
 from config.pagecache import changes
 from config.setup import set_up
 from events.models import EventIndexPage
-from home.dates import ZONE
+from home.formatting.dates import ZONE
 from home.models import Place, Topic
 from news.models import NewsIndexPage
 

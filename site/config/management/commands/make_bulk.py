@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from config.bulk import make_articles, make_sessions
 from events.models import EventIndexPage
-from home.dates import ZONE
+from home.formatting.dates import ZONE
 from home.models import Place, Topic
 from news.models import NewsIndexPage
 

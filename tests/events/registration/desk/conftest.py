@@ -1,6 +1,6 @@
 import pytest
 
-from home.roles import ORGANISERS
+from config.setup.roles import ORGANISERS
 from tests import factories
 
 

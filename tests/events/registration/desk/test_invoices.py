@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
+from config.setup.roles import MODERATORS
 from events.models import Price
 from events.registration.models import LogEntry, Registration
 from events.registration.pricing import note
-from home.roles import MODERATORS
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

@@ -7,11 +7,11 @@ from django.utils import timezone
 from post_office.models import Email
 from wagtail.models import Locale
 
+from config.setup.roles import EDITORS, ORGANISERS
 from events.registration import services
-from events.registration.mails.sample import preview
+from events.registration.mails.preview import preview
 from events.registration.mails.wording import OCCASIONS, check, standard
 from events.registration.models import LetterWording
-from home.roles import EDITORS, ORGANISERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -15,8 +15,9 @@ from django.utils.translation import override
 from lxml.html import document_fromstring
 from wagtail.users.models import UserProfile
 
+from config.setup import roles
 from events.models import SessionSeats
-from events.registration.desk import batches
+from events.registration.admin import export_batches
 from events.registration.models import (
     Attendance,
     ChangeRequest,
@@ -25,7 +26,6 @@ from events.registration.models import (
     Participant,
     Registration,
 )
-from home import roles
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -95,7 +95,7 @@ def test_an_export_of_any_length_holds_a_few_rows_at_once(
     seats = SessionSeats.objects.get(pk=series.sessions[0].seats_id)
     SessionSeats.objects.update(capacity=None)
     codes = [signup([seats], people=2).code for _ in range(5)]
-    monkeypatch.setattr(batches, "SIZE", 2)
+    monkeypatch.setattr(export_batches, "SIZE", 2)
     alive, most = WeakSet(), []
     load = Participant.from_db.__func__
 

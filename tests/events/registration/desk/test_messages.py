@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from post_office.models import Email
 
+from config.setup.roles import MODERATORS, ORGANISERS
 from events.registration.models import LogEntry, Message, Registration
 from events.registration.services import recipients_of, send_message
-from home.roles import MODERATORS, ORGANISERS
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]

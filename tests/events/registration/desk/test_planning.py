@@ -7,11 +7,11 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from wagtail.models import Locale
 
+from config.setup.roles import ORGANISERS
+from events.copying import next_number
 from events.models import EventPage, EventSeriesPage, Price
-from events.planning import next_number
 from events.registration.models import CallRules, LetterWording, Question, QuestionText, Registration
-from home.dates import short_date
-from home.roles import ORGANISERS
+from home.formatting.dates import short_date
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 from post_office.models import Email
 
+from config.setup.roles import EDITORS, MODERATORS, ORGANISERS
 from events.registration.models import Need, Registration
-from home.roles import EDITORS, MODERATORS, ORGANISERS
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -3,8 +3,8 @@
 import pytest
 from post_office.models import Email
 
-from events.registration import addresses, services
-from events.services import SeatsError
+from events.capacity import SeatsError
+from events.registration import services, tokens
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -13,11 +13,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 def test_a_mistyped_address_is_put_right_until_it_is_confirmed(seats, signup):
     person = services.Person(name="Annegret Wissing", email="falsch@example.org")
     registration = signup(seats[:1], named=[person], confirmed=False, contact_email=person.email)
-    old = addresses.token(registration)
+    old = tokens.token(registration)
     for _ in range(2):
         registration = services.correct_address(registration.pk, "richtig@example.org")
-    assert addresses.find(old) is None
-    assert addresses.find(addresses.token(registration)) == registration
+    assert tokens.find(old) is None
+    assert tokens.find(tokens.token(registration)) == registration
     assert [mail.to[0] for mail in Email.objects.order_by("pk")] == [
         "falsch@example.org",
         "richtig@example.org",
@@ -31,25 +31,25 @@ def test_a_mistyped_address_is_put_right_until_it_is_confirmed(seats, signup):
 
 def test_revoking_makes_every_earlier_address_invalid(seats, signup):
     registration = signup(seats[:1])
-    kinds = (addresses.FULL, addresses.RECEIPT, addresses.CALENDAR)
-    old = [addresses.token(registration, kind) for kind in kinds]
+    kinds = (tokens.FULL, tokens.RECEIPT, tokens.CALENDAR)
+    old = [tokens.token(registration, kind) for kind in kinds]
     services.send_again(registration.pk)
-    assert [addresses.find(token, kind) for token, kind in zip(old, kinds, strict=True)] == [registration] * 3
+    assert [tokens.find(token, kind) for token, kind in zip(old, kinds, strict=True)] == [registration] * 3
     registration = services.revoke_address(registration.pk)
-    assert [addresses.find(token, kind) for token, kind in zip(old, kinds, strict=True)] == [None] * 3
+    assert [tokens.find(token, kind) for token, kind in zip(old, kinds, strict=True)] == [None] * 3
     last = Email.objects.order_by("pk").last()
     assert last.to == [registration.contact_email]
-    assert addresses.token(registration) in last.message
+    assert tokens.token(registration) in last.message
 
 
 def test_no_kind_of_address_opens_another(seats, signup):
     registration = signup(seats[:1])
-    receipt = addresses.token(registration, addresses.RECEIPT)
-    calendar = addresses.token(registration, addresses.CALENDAR)
-    assert addresses.find(receipt) is addresses.find(calendar) is None
-    assert addresses.find(receipt, addresses.CALENDAR) is None
-    assert addresses.find(addresses.token(registration)[:-1]) is None
-    assert addresses.find("1-1") is addresses.find("") is None
+    receipt = tokens.token(registration, tokens.RECEIPT)
+    calendar = tokens.token(registration, tokens.CALENDAR)
+    assert tokens.find(receipt) is tokens.find(calendar) is None
+    assert tokens.find(receipt, tokens.CALENDAR) is None
+    assert tokens.find(tokens.token(registration)[:-1]) is None
+    assert tokens.find("1-1") is tokens.find("") is None
 
 
 def test_more_seats_go_to_the_list_and_nobody_is_thrown_out(seats, signup, counts):

@@ -4,9 +4,9 @@ import re
 from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
-from home.dates import ZONE, date_range, long_date, plate_month, weekday_date
-from home.times import moment as moment_words
-from home.times import span_text, span_times
+from home.formatting.dates import ZONE, date_range, long_date, plate_month, weekday_date
+from home.formatting.times import moment as moment_words
+from home.formatting.times import span_text, span_times
 
 from ..language import clean
 
@@ -127,7 +127,7 @@ def _until(found: datetime, language: str) -> str:
 
 
 def _span(session: dict) -> SimpleNamespace:
-    """Values of events.session_now as home.times takes them."""
+    """Values of events.session_now as home.formatting.times takes them."""
     first = session["first"] and as_day(session["first"])
     begins = datetime.fromisoformat(session["starts"]).astimezone(ZONE) if session["starts"] else None
     ended = datetime.fromisoformat(session["ends"]).astimezone(ZONE) if session["ends"] else None

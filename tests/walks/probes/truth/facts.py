@@ -47,8 +47,8 @@ def of_this_site() -> dict[str, dict]:
 
 
 def _session(page, series, now) -> dict:
+    from events.display.availability import MARKS
     from events.session_now import free_places, session_now
-    from events.states import MARKS
 
     one = session_now(
         page,
@@ -95,7 +95,7 @@ def _session(page, series, now) -> dict:
 
 def _entered(page, series) -> dict:
     """What its editor entered, which nothing has to work out."""
-    from events.moments import times_of
+    from events.schedule import times_of
 
     start, end = times_of(page, series)
     return {
@@ -115,10 +115,10 @@ def _entered(page, series) -> dict:
 
 def _series(page, sessions: list[dict], now) -> dict:
     """Of a series what is not those of its sessions; `sessions` are their facts in order of days."""
-    from events.calls import call_of
+    from events.display.availability import MARKS
+    from events.display.registration_options import call_of
     from events.models import EventPage
     from events.session_now import series_availability, session_now
-    from events.states import MARKS
 
     pages = EventPage.objects.in_language(page.locale).of_series(page.translation_key).for_lists()
     states = [session_now(one, series=page, now=now) for one in pages.chronological()]

@@ -1,7 +1,7 @@
 """How facts may be put into the words of a language: for each fact the spellings that are true."""
 
-from home.dates import long_date, short_date, year_range
-from home.money import money
+from home.formatting.dates import long_date, short_date, year_range
+from home.formatting.money import money
 
 from ..language import clean
 from .days import as_day as _day

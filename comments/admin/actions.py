@@ -1,0 +1,169 @@
+"""What a moderator does with one comment: a form per action, a service behind it."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from comments.forms import NameField
+from comments.markup import render
+from comments.models import Comment
+from comments.services import CommentError, moderate
+
+from .permissions import CHANGE, ERASE
+
+Status = Comment.Status
+NO_LONGER = _("Somebody else has decided about this comment meanwhile.")
+
+
+class Action(forms.Form):
+    """`label` stands on its button, `done` in the message after it; `needs` is the permission. `run` calls
+    the service and raises CommentError where it refuses."""
+
+    name = ""
+    label = ""
+    done = ""
+    needs = CHANGE
+    grave = False
+    sources: tuple = ()
+
+    def __init__(self, *args, comment: Comment, user, **kwargs):
+        self.comment, self.user = comment, user
+        kwargs.setdefault("initial", {})
+        super().__init__(*args, prefix=self.name, auto_id=f"{self.name}-%s", **kwargs)
+
+    def is_offered(self) -> bool:
+        return self.comment.status in self.sources and self.user.has_perm(self.needs)
+
+    def run(self) -> None:
+        raise NotImplementedError
+
+
+class TextAction(Action):
+    text = forms.CharField(label=_("Comment"), strip=False, widget=forms.Textarea(attrs={"rows": 6}))
+
+    def clean_text(self) -> str:
+        if not render(self.cleaned_data["text"]):
+            raise ValidationError(gettext("Please write some words."), code="required")
+        return self.cleaned_data["text"]
+
+
+class Approve(Action):
+    """`seen_at` is when the moderator was shown the words: not what the writer made of them since."""
+
+    name, label, done = "approve", _("Approve"), _("The comment is public.")
+    sources = moderate.SOURCES[Status.APPROVED]
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, initial={"seen_at": timezone.now().isoformat()}, **kwargs)
+
+    def run(self):
+        seen_at = self.cleaned_data["seen_at"]
+        if not moderate.approve(self.comment.pk, user=self.user, seen_at=seen_at):
+            raise CommentError(NO_LONGER)
+
+
+class Reject(Action):
+    name, label, done = "reject", _("Reject"), _("The comment is rejected; its writer is told why.")
+    grave = True
+    sources = moderate.SOURCES[Status.REJECTED]
+    reason = forms.ChoiceField(label=_("Reason"), choices=Comment.Reason.choices)
+    note = forms.CharField(
+        label=_("In your words, for the writer"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def run(self):
+        data = self.cleaned_data
+        if not moderate.reject(self.comment.pk, user=self.user, reason=data["reason"], note=data["note"]):
+            raise CommentError(NO_LONGER)
+
+
+class Spam(Action):
+    name, label, done = (
+        "spam",
+        _("Spam"),
+        _(
+            "The comment is put away as spam; nobody is told. It is deleted after 30 days; until then you "
+            "can approve it here."
+        ),
+    )
+    grave = True
+    sources = moderate.SOURCES[Status.SPAM]
+
+    def run(self):
+        if not moderate.mark_spam(self.comment.pk, user=self.user):
+            raise CommentError(NO_LONGER)
+
+
+class Answer(TextAction):
+    """A waiting comment becomes public with its answer."""
+
+    name, done = "answer", _("Your answer is public.")
+    label = pgettext_lazy("what one does", "Answer")
+    sources = (Status.PENDING, Status.APPROVED)
+    role = forms.ChoiceField(
+        label=_("Speaking as"), choices=[row for row in Comment.Role.choices if row[0]], initial="staff"
+    )
+    author = NameField(label=_("Name that is shown"), max_length=80)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    field_order = ["role", "author", "text", "language"]
+
+    def __init__(self, *args, comment, user, **kwargs):
+        initial = {"author": user.get_full_name(), "language": comment.language}
+        super().__init__(*args, comment=comment, user=user, initial=initial, **kwargs)
+        self.fields["text"].label = _("Answer")
+
+    def run(self):
+        data = self.cleaned_data
+        moderate.answer(
+            self.comment.pk,
+            user=self.user,
+            role=data["role"],
+            name=data["author"],
+            text=data["text"],
+            language=data["language"],
+        )
+
+
+class Correct(TextAction):
+    name, label, done = "correct", _("Edit"), _("The comment is changed, and readers are told.")
+    sources = (Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM)
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+    def __init__(self, *args, comment, **kwargs):
+        initial = {"text": comment.body, "language": comment.language}
+        super().__init__(*args, comment=comment, initial=initial, **kwargs)
+
+    def run(self):
+        data = self.cleaned_data
+        moderate.correct(self.comment.pk, user=self.user, text=data["text"], language=data["language"])
+
+
+class Erase(Action):
+    name, label, done = "erase", _("Erase"), _("The comment is erased. Its answers stay.")
+    needs, grave = ERASE, True
+    sources = tuple(status for status in Status if status != Status.ERASED)
+    sure = forms.BooleanField(
+        label=_("Name, address and words go for good, from the trace as well."),
+        error_messages={"required": _("Please tick this first: it cannot be undone.")},
+    )
+
+    def run(self):
+        moderate.erase(self.comment.pk, user=self.user)
+
+
+ACTIONS = [Approve, Reject, Spam, Answer, Correct, Erase]
+
+
+def find(name: str) -> type[Action] | None:
+    return next((action for action in ACTIONS if action.name == name), None)
+
+
+def actions_for(comment: Comment, user) -> list[Action]:
+    """The forms of what this user can do with it now."""
+    forms = [action(comment=comment, user=user) for action in ACTIONS]
+    return [form for form in forms if form.is_offered()]

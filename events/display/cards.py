@@ -1,0 +1,150 @@
+"""Series and sessions as they stand in lists of other apps (home.cards)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from django.utils.translation import override, pgettext
+from wagtail.models import Locale
+
+from comments.counts import count_of
+from home.cards import Entry, Mark, Story
+from home.formatting.dates import as_day, date_range, plate_month, year_range
+from home.localize.resolve import foreign, page_url
+
+from ..models import EventPage, EventSeriesPage
+from ..schedule import Span
+from ..session_now import series_availability
+from .availability import MARKS
+from .call_to_action import series_words
+from .registration_options import call_of
+from .session_items import SessionEntry, entries_for, held
+
+
+def session_cards(pages: Sequence[EventPage], now: datetime, *, language: str, request=None) -> list[Entry]:
+    """One entry for each of these sessions, in their order; a number of queries that does not grow."""
+    shown = {
+        page.pk: page for page in EventPage.objects.filter(pk__in=[page.pk for page in pages]).for_lists()
+    }
+    sessions = [shown[page.pk] for page in pages if page.pk in shown]
+    entries = entries_for(sessions, _locale(language, sessions), now, request=request)
+    return [_with_year(entry, now) for entry in entries]
+
+
+def series_cards(
+    pages: Sequence[EventSeriesPage], now: datetime, *, language: str, request=None
+) -> list[Entry]:
+    """One entry for each of these series, on the day of its next session, else of its last one."""
+    entries = _entries_by_series(pages, _locale(language, pages), now, request)
+    return [_series_card(page, entries[page.translation_key], now, language, request) for page in pages]
+
+
+def series_story(series: EventSeriesPage, now: datetime, *, language: str, request=None) -> Story:
+    """The teaser of a series: its label names the kind and the years (home.cards.Teaser)."""
+    entries = _entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
+    years = years_of(entries, language)
+    kind = series.kind.name if series.kind else ""
+    return _story(series, " ".join(filter(None, [kind, years])), language, request)
+
+
+def session_story(session: EventPage, now: datetime, *, language: str, request=None) -> Story:
+    """The teaser of a session: its label names the kind, the number and the day."""
+    shown = EventPage.objects.filter(pk=session.pk).with_page()
+    (entry,) = entries_for(shown, _locale(language, [session]), now, request=request)
+    with override(language):
+        story = _story(entry.page, entry.kind_words, language, request)
+        if session.start_date is None:
+            return story
+        return replace(story, date=entry.date_words(), iso=session.start_date.isoformat())
+
+
+def hit_words(session: EventPage) -> list[str]:
+    """Its days, and that it was cancelled, for a search: nobody is sent to a date that does not hold."""
+    span = Span.of(session)
+    days = date_range(span.start_date, span.last_day) if span.start_date else session.date_hint
+    cancelled = session.status == session.Status.CANCELLED
+    return [days, pgettext("session", "Cancelled")] if cancelled else [days]
+
+
+def years_of(entries: list[SessionEntry], language: str) -> str:
+    """2026–2027, "" without a date."""
+    years = [entry.page.start_date.year for entry in _dated(entries)]
+    return year_range(min(years), max(years), language) if years else ""
+
+
+def _entries_by_series(pages, locale, now, request) -> dict:
+    keys = {page.translation_key for page in pages}
+    sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().chronological()
+    found = {key: [] for key in keys}
+    own = pages[0] if len(pages) == 1 else None
+    for entry in entries_for(sessions, locale, now, series=own, request=request):
+        found[entry.page.series_key].append(entry)
+    return found
+
+
+def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:
+    key = series_availability(call_of(None, page), [entry.state.now for entry in entries], now)
+    card = Entry(
+        key=page.translation_key,
+        state=MARKS[key],
+        status=series_words(page, entries, key, language),
+        title=page.title,
+        url=page_url(page, language, request),
+        lang=foreign(page, language),
+        kind=page.kind.name if page.kind else "",
+        comments=count_of(page),
+        date=years_of(entries, language),
+    )
+    day = _day_of(entries)
+    if day is None:
+        return card
+    return replace(
+        card,
+        day=str(day.day),
+        month=plate_month(day, language),
+        year=str(day.year),
+        iso=day.isoformat(),
+    )
+
+
+def _day_of(entries: list[SessionEntry]) -> date | None:
+    """The first day of the next session of a series, else of its last one; None without a date."""
+    dated = _dated(entries)
+    coming = [entry for entry in dated if not entry.state.now.is_over]
+    return (coming or dated[-1:])[0].page.start_date if dated else None
+
+
+def _dated(entries: list[SessionEntry]) -> list[SessionEntry]:
+    """Those with a date; a cancelled one is no date to go to, and counts only where all are cancelled."""
+    return held(entries) or [entry for entry in entries if entry.page.start_date]
+
+
+def _with_year(entry: SessionEntry, now: datetime) -> Entry:
+    """Lists that mix years print the date of other years (DESIGN 4, FIELD SA6)."""
+    card, day = entry.agenda(), entry.page.start_date
+    if day is None or card.date or day.year == as_day(now).year:
+        return card
+    return replace(card, date=entry.date_words(short=True))
+
+
+def _story(page, label: str, language: str, request) -> Story:
+    row = page.page_topics.select_related("topic").first()
+    topic = row.topic if row else None
+    return Story(
+        key=page.translation_key,
+        title=page.title,
+        url=page_url(page, language, request),
+        lang=foreign(page, language),
+        topic=Mark(name=topic.name, zone=topic.zone) if topic else None,
+        label=label,
+        lead=page.lead,
+        image=page.image,
+        plan=page.pk,
+        comments=count_of(page),
+    )
+
+
+def _locale(language: str, pages) -> Locale:
+    """The locale of a language, without a query where one of the pages has it."""
+    known = (page.locale for page in pages if page.language == language)
+    return next(known, None) or Locale.objects.get(language_code=language)

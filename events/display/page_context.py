@@ -1,0 +1,308 @@
+"""What the templates of a series and of a session print: facts, lines, signs, in the page's language.
+
+The words of a page stand in its own language, whatever the reader's: an original that is not translated yet
+is shown whole under its `lang`.
+"""
+
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, ngettext, override
+from wagtail.models import Locale, Page
+
+from authors.models import AuthorPage
+from authors.people import people_for
+from home.cards import House, Person
+from home.formatting.dates import long_date
+from home.formatting.postal_addresses import address_lines, address_text
+from home.localize.in_bulk import in_language
+from home.localize.resolve import foreign, page_url
+from home.models import RelatedPage
+
+from ..models import EventPage
+from ..session_now import prices_of, series_availability
+from .call_to_action import series_sign, session_sign
+from .citations import share_series, share_session
+from .key_facts import series_facts, session_facts
+from .price_table import tariffs
+from .programme import days, documents
+from .registration_options import Mode, call_of
+from .session_items import SessionEntry, entries_for, series_by_key
+
+# A street of more houses than that is no longer read at a glance (DESIGN 4).
+LONGEST_STREET = 12
+
+
+def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
+    """The sessions of a series in the language of that page, in order; one query, and one for reports."""
+    sessions = EventPage.objects.in_language(series.locale).of_series(series.translation_key)
+    return entries_for(
+        sessions.for_lists().chronological(), series.locale, now, series=series, request=request
+    )
+
+
+def street_of(series, now: datetime, *, language: str, request=None) -> list[House]:
+    """The houses of a series for readers of that language, as `series_entries`; addresses are whole."""
+    locale = series.locale if series.language == language else Locale.objects.get(language_code=language)
+    page = in_language([series], locale, queryset=Page.objects.select_related("locale")).get(
+        series.pk, series
+    )
+    sessions = EventPage.objects.in_language(locale).of_series(series.translation_key).for_lists()
+    entries = entries_for(sessions.chronological(), locale, now, series=series, request=request)
+    base = page_url(page, language, request)
+    return [entry.house(base) for entry in entries]
+
+
+def series_context(series, now: datetime, request=None) -> dict:
+    lang = series.language
+    entries = series_entries(series, now, request)
+    prices = list(series.prices.all())
+    organisers = list(series.organisers.select_related("organisation"))
+    with override(lang):
+        heading = ngettext("The session", "The %(count)d sessions", len(entries)) % {"count": len(entries)}
+    hosts = _hosts(series)
+    people = people_of([series.contact, *hosts], lang, request)
+    call = call_of(None, series)
+    availability = series_availability(call, [entry.state.now for entry in entries], now)
+    return {
+        "kind": series.kind,
+        "topics": [row.topic for row in series.page_topics.select_related("topic")],
+        "entries": entries,
+        "organiser_rows": organisers,
+        "facts": series_facts(series, entries, organisers, lang),
+        "street": [entry.house() for entry in entries] if 1 < len(entries) <= LONGEST_STREET else [],
+        "has_cancelled": any(entry.state.now.is_cancelled for entry in entries),
+        "has_closed": any(entry.state.key == "closed" for entry in entries),
+        "headed": headed(series.body),
+        "sessions_heading": heading,
+        "years": by_year(entries),
+        "audience_terms": [row.term.name for row in series.audience_terms.select_related("term")],
+        "tariffs": tariffs(prices, lang, sessions=len(entries), remaining=remaining_numbers(entries)),
+        "sign": series_sign(series, call, availability, entries, prices, lang),
+        "ics_url": calendar_url(series, request) if any(entry.page.starts_at for entry in entries) else "",
+        "contact": people.get(series.contact_id),
+        "people": [people[author.pk] for author in hosts if author.pk in people],
+        "related": related(series, request),
+        "price_rows": prices,
+        "call": call,
+        "availability": availability,
+        "share": share_series(series, entries, request),
+    }
+
+
+def session_context(session, now: datetime, request=None) -> dict:
+    lang = session.language
+    series = series_of(session)
+    entry = entries_for([session], session.locale, now, series=series, request=request)[0]
+    prices, series_prices = rows_of("prices", session, series)
+    own_organisers, series_organisers = rows_of("organisers", session, series, "organisation")
+    organisers = own_organisers or series_organisers
+    own_topics, series_topics = rows_of("page_topics", session, series, "topic")
+    topics = [row.topic for row in own_topics or series_topics]
+    contact = session.contact or (series.contact if series else None)
+    hosts = _hosts(session)
+    people = people_of([contact, *hosts], lang, request)
+    ics_url = calendar_url(session, request) if session.starts_at else ""
+    previous, following = neighbours(session, series, request)
+    return {
+        "entry": entry,
+        "series": series,
+        "topics": topics,
+        "part": part_words(entry),
+        "organiser_rows": organisers,
+        "price_rows": prices_of(prices, series_prices),
+        "facts": session_facts(entry, prices, series_prices, organisers, lang),
+        "days": days(session, lang),
+        "materials": documents(session, lang) if entry.state.key == "past" else [],
+        "address": address_of(session, lang),
+        "map_url": map_url(session),
+        "meeting": meeting(entry),
+        "changed": changed(entry),
+        "headed": headed(session.body),
+        "audience_terms": [row.term.name for row in session.audience_terms.select_related("term")],
+        "tariffs": tariffs(prices, lang),
+        "sign": session_sign(entry, prices or series_prices, ics_url=ics_url),
+        "contact": people.get(contact.pk) if contact else None,
+        "people": [people[author.pk] for author in hosts if author.pk in people],
+        "previous": previous,
+        "next": following,
+        "related": related(session, request),
+        "share": share_session(entry, request),
+    }
+
+
+def series_of(session):
+    """The series of a session in the session's language, None for a single event; no query where the session
+    was reached through the page of its series."""
+    series = getattr(session, "reached_through", None)
+    if series is not None and series.translation_key == session.series_key:
+        return series
+    return series_by_key([session], session.locale).get(session.series_key)
+
+
+def rows_of(name: str, session, series, *related: str) -> tuple[list, list]:
+    """The child rows of a session and those of its series, in order, by one query for both. A preview holds
+    the session's rows in memory."""
+    own = getattr(session, name).all()
+    if not isinstance(own, QuerySet):
+        return list(own), list(getattr(series, name).select_related(*related)) if series else []
+    pages = [session.pk, series.pk] if series else [session.pk]
+    rows = own.model.objects.filter(page__in=pages).select_related(*related).order_by("sort_order", "pk")
+    rows = list(rows)
+    return [row for row in rows if row.page_id == session.pk], [
+        row for row in rows if row.page_id != session.pk
+    ]
+
+
+def calendar_url(page, request=None) -> str:
+    """Address of the page's calendar file."""
+    return f"{page.get_url(request) or ''}{page.calendar_name}"
+
+
+def by_year(entries: list[SessionEntry]) -> list[dict]:
+    """Rows of the timetable, under their years where there are several (FIELD SA8)."""
+    years: dict = {}
+    for entry in entries:
+        years.setdefault(entry.page.start_date.year if entry.page.start_date else None, []).append(
+            entry.row()
+        )
+    several = len([year for year in years if year]) > 1
+    return [{"year": year if several else None, "rows": rows} for year, rows in years.items()]
+
+
+def remaining_numbers(entries: list[SessionEntry]) -> str:
+    """6–10, the numbers of the sessions to come where they follow each other."""
+    ahead = [entry.page.number for entry in entries if entry.state.now.is_ahead]
+    if not ahead or None in ahead or len(ahead) == len(entries):
+        return ""
+    whole = ahead == list(range(ahead[0], ahead[0] + len(ahead)))
+    return (f"{ahead[0]}–{ahead[-1]}" if len(ahead) > 1 else str(ahead[0])) if whole else ""
+
+
+def part_words(entry: SessionEntry) -> str:
+    """Werkstatt 7 von 10, "" for what is no part of a series."""
+    number, series = entry.page.number, entry.series
+    if series is None or not number:
+        return ""
+    if not series.planned_sessions or series.planned_sessions < number:
+        return entry.kind_words
+    with override(entry.language):
+        return gettext("%(kind)s of %(count)d") % {
+            "kind": entry.kind_words,
+            "count": series.planned_sessions,
+        }
+
+
+def neighbours(session, series, request=None) -> tuple[dict | None, dict | None]:
+    """The sessions before and after this one in its series, as links."""
+    if series is None:
+        return None, None
+    pages = EventPage.objects.in_language(session.locale).of_series(series.translation_key)
+    pages = list(pages.select_related("locale", "place").chronological())
+    keys = [page.translation_key for page in pages]
+    if session.translation_key not in keys:
+        return None, None
+    here = keys.index(session.translation_key)
+    before = pages[here - 1] if here else None
+    after = pages[here + 1] if here + 1 < len(pages) else None
+    return tuple(_neighbour(page, session.language, request) for page in (before, after))
+
+
+def address_of(session, lang: str) -> list[str]:
+    """The lines of its address, with the country where that is across the border (FIELD SD4, L43)."""
+    if not (session.venue_name or session.street or session.postcode):
+        return []
+    return address_lines(lang=lang, **_address(session))
+
+
+def map_url(session) -> str:
+    """A map of its address elsewhere, as a plain link; "" where there is no street to find."""
+    if not (session.street and session.place):
+        return ""
+    query = urlencode({"query": address_text(lang="en", **_address(session) | {"name": ""})})
+    return f"https://www.openstreetmap.org/search?{query}"
+
+
+def meeting(entry: SessionEntry) -> dict:
+    """Where it takes place online: the link itself where everybody may have it, else that it is sent to those
+    who are registered on this site. Empty for what is over, and for what takes place on the spot."""
+    page, present = entry.page, entry.state.now
+    if not page.online_url or not present.is_ahead:
+        return {}
+    if present.shows_meeting_link:
+        return {"url": page.online_url}
+    return {"is_sent": True} if present.call.mode in {Mode.FORM, Mode.EMAIL, Mode.CLOSED} else {}
+
+
+def changed(entry: SessionEntry) -> dict:
+    """What the notice above its facts says (components/session_note.html); empty where nothing changed."""
+    page = entry.page
+    if page.status == page.Status.SCHEDULED or entry.state.key == "past":
+        return {}
+    return {
+        "state": page.status,
+        "reason": page.status_reason,
+        "previous": long_date(page.previous_date, entry.language) if page.previous_date else "",
+        "date": long_date(page.start_date, entry.language) if page.start_date else "",
+    }
+
+
+def headed(body) -> bool:
+    """Whether a body brings a heading of its own at its beginning."""
+    return bool(body) and body[0].block_type == "heading"
+
+
+def people_of(authors, language: str, request=None) -> dict[int, Person]:
+    """The cards of these author pages for readers of that language, by the primary key of the given page."""
+    wanted = {author.pk: author.translation_key for author in authors if author}
+    cards = people_for(set(wanted.values()), language=language, request=request)
+    return {pk: cards[key] for pk, key in wanted.items() if key in cards}
+
+
+def related(page, request=None) -> list[dict]:
+    """Pages that this one points at, and those that point at it (FIELD SE10); two queries."""
+    rows = RelatedPage.objects.filter(
+        Q(page=page) | Q(target__translation_key=page.translation_key)
+    ).select_related("page", "target")
+    others = [row.target if row.page_id == page.pk else row.page for row in rows]
+    others = [other for other in others if other.translation_key != page.translation_key]
+    shown = in_language(others, page.locale, queryset=Page.objects.select_related("locale"))
+    found = {}
+    for other in others:
+        if other.pk in shown:
+            target = shown[other.pk]
+            found.setdefault(target.pk, target)
+    return [
+        {
+            "title": target.title,
+            "url": page_url(target, page.language, request),
+            "lang": foreign(target, page.language),
+        }
+        for target in found.values()
+    ]
+
+
+def _hosts(page) -> list[AuthorPage]:
+    return [row.author for row in page.page_authors.select_related("author")]
+
+
+def _address(session) -> dict:
+    place = session.place
+    return {
+        "name": session.venue_name,
+        "street": session.street,
+        "postcode": session.postcode,
+        "city": place.name if place else "",
+        "country": place.country if place else "",
+    }
+
+
+def _neighbour(page, language: str, request) -> dict | None:
+    if page is None:
+        return None
+    place = page.place.name if page.place else page.title
+    return {
+        "url": page_url(page, language, request),
+        "title": f"{page.number} · {place}" if page.number else place,
+    }

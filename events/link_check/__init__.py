@@ -1,0 +1,1 @@
+"""The check that other sites answer where people register."""

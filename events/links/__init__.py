@@ -1,1 +1,0 @@
-"""Whether the other sites answer where people register (FIELD SB21)."""

@@ -1,0 +1,1 @@
+"""Screens of organisers, one file a noun; `wagtail_hooks` registers them."""

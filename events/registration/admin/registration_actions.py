@@ -1,0 +1,191 @@
+"""What the organiser does with one registration: a form per action, a service behind it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from events.registration import services
+from events.registration.models import Booking, Registration
+from home.formatting.money import AmountField
+from home.visitors.one_line import ManyLinesField
+
+from .base_action import Action
+from .export_columns import session_title
+from .people_actions import AcceptChange, DeclineChange, Exchange, Substitute
+from .permissions import sessions_of
+
+Status = Registration.Status
+CHANGE = "registration.change_registration"
+
+
+class Approve(Action):
+    name, label = "approve", _("Approve")
+
+    def is_offered(self):
+        return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
+
+    def run(self):
+        services.approve(self.registration.pk, user=self.user)
+
+
+class Settle(Action):
+    name, label = "settle", _("Settle the price")
+    price_class = forms.ChoiceField(
+        label=_("Price class"),
+        choices=[row for row in Registration.PriceClass.choices if row[0] != Registration.PriceClass.UNCLEAR],
+    )
+    amount = AmountField(label=_("Amount for all together"), min_value=0)
+
+    def __init__(self, *args, registration, **kwargs):
+        initial = {"price_class": registration.price_class, "amount": registration.price_amount}
+        super().__init__(*args, registration=registration, initial=initial, **kwargs)
+
+    def run(self):
+        services.settle_price(
+            self.registration.pk,
+            price_class=self.cleaned_data["price_class"],
+            amount=self.cleaned_data["amount"],
+            user=self.user,
+        )
+
+
+class Invoice(Action):
+    name, label = "invoice", _("Note the invoice")
+    status = forms.ChoiceField(label=_("Invoice"), choices=Registration.Invoice.choices)
+
+    def __init__(self, *args, registration, **kwargs):
+        initial = {"status": registration.invoice_status}
+        super().__init__(*args, registration=registration, initial=initial, **kwargs)
+
+    def is_offered(self):
+        return self.registration.price_amount > 0
+
+    def run(self):
+        services.set_invoice(self.registration.pk, status=self.cleaned_data["status"], user=self.user)
+
+
+class Note(Action):
+    name, label = "note", _("Save the note")
+    text = ManyLinesField(
+        label=_("Note, for organisers only"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args, registration, **kwargs):
+        super().__init__(*args, registration=registration, initial={"text": registration.note}, **kwargs)
+
+    def run(self):
+        services.write_note(self.registration.pk, note=self.cleaned_data["text"], user=self.user)
+
+
+class Move(Action):
+    name, label = "move", _("Move to another session")
+    booking = forms.TypedChoiceField(label=_("From"), coerce=int)
+    session = forms.TypedChoiceField(label=_("To"), coerce=int)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        lines = self.registration.bookings.filter(status__in=Booking.ACTIVE, binding=True)
+        pages = sessions_of(self.user) if self.user else None
+        key = self.registration.rules.call_key
+        mine = pages.filter(series_key=key).chronological() if pages is not None else []
+        titles = {page.seats_id: page.title for page in mine}
+        self.fields["booking"].choices = [(row.pk, titles.get(row.session_id, row.pk)) for row in lines]
+        self.fields["session"].choices = list(titles.items())
+
+    def is_offered(self):
+        choices = self.fields["session"].choices
+        return self.registration.is_active and bool(self.fields["booking"].choices) and len(choices) > 1
+
+    def run(self):
+        services.move_booking(
+            self.cleaned_data["booking"], session_id=self.cleaned_data["session"], user=self.user
+        )
+
+
+class GiveUp(Action):
+    name, label, grave = "give-up", _("Give up the session"), True
+    chosen = ("booking",)
+    question = _("Give up the places of %(who)s at this session?")
+    booking = forms.TypedChoiceField(
+        label=_("Session"), coerce=int, error_messages={"invalid_choice": _("This session was given up.")}
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        rows = self.registration.bookings.filter(status__in=Booking.ACTIVE).select_related("session")
+        self.fields["booking"].choices = [
+            (row.pk, session_title(row.session)) for row in rows.prefetch_related("session__pages")
+        ]
+
+    def is_offered(self):
+        return len(self.fields["booking"].choices) > 1
+
+    def concerned(self, summary):
+        booking = self["booking"].value()
+        return [line for line in summary.active if str(line.booking.pk) == str(booking)]
+
+    def run(self):
+        services.cancel_booking(self.cleaned_data["booking"], user=self.user)
+
+
+class SendAgain(Action):
+    name, label = "send-again", _("Send the address again")
+
+    def is_offered(self):
+        return self.registration.is_active
+
+    def run(self):
+        services.send_again(self.registration.pk)
+
+
+class Decline(Action):
+    name, label, grave = "decline", _("Decline"), True
+    question = _("Decline the registration of %(who)s?")
+    reason = ManyLinesField(
+        label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def is_offered(self):
+        return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
+
+    def concerned(self, summary):
+        return summary.active
+
+    def run(self):
+        services.decline(self.registration.pk, user=self.user, reason=self.cleaned_data["reason"])
+
+
+class Cancel(Action):
+    name, label, grave = "cancel", _("Cancel the whole registration"), True
+    question = _("Cancel the whole registration of %(who)s?")
+
+    def is_offered(self):
+        return self.registration.status == Status.CONFIRMED
+
+    def concerned(self, summary):
+        return summary.active
+
+    def run(self):
+        services.cancel_registration(self.registration.pk, user=self.user)
+
+
+ACTIONS = [
+    AcceptChange,
+    DeclineChange,
+    Approve,
+    Settle,
+    Invoice,
+    Note,
+    Move,
+    Substitute,
+    Exchange,
+    SendAgain,
+    GiveUp,
+    Decline,
+    Cancel,
+]
+
+
+def actions_for(registration: Registration, user) -> list[Action]:
+    """The forms of what can be done with it now."""
+    forms = [action(registration=registration, user=user) for action in ACTIONS]
+    return [form for form in forms if form.is_offered()]

@@ -1,1 +1,0 @@
-"""The organiser's desk in the admin: one file per noun. `wagtail_hooks` registers what stands here."""

@@ -1,0 +1,192 @@
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from wagtail.models import Locale
+
+from events.registration import tokens
+from events.registration.ical import invitations
+from events.registration.models import Booking, LetterWording, Registration
+from events.registration.session_snapshot import Before
+from events.registration.summary import Line, Summary, summary_of
+from home.formatting.money import money
+from home.formatting.times import moment
+from home.mail import queue_mail
+from home.models import SiteText
+from home.visitors.one_line import one_line
+
+from .placeholders import blocks, plain
+from .text import Letter, lines, names, split, words
+from .wording import filled
+
+
+def queue(
+    registration: Registration,
+    occasion: str,
+    *,
+    to: tuple[str, str] | None = None,
+    base: dict | None = None,
+    invite: Iterable[int] = (),
+    uninvite: Iterable[int] = (),
+    **context,
+) -> None:
+    """Queue the letter of an occasion to the registration's contact, or to the (name, address) `to`.
+
+    Renders `mail/registration/<occasion>.txt` in the registration's language; the HTML is made of the
+    same text.
+    `invite` and `uninvite` are bookings (primary keys) whose calendar entries go along, or are called
+    off. `base`
+    is `context_of` the registration, for several letters at once. Writes rows in the caller's
+    transaction: rolled
+    back with it, sent at least once after it. Whoever has no address gets no letter.
+    """
+    name, address = to or (registration.contact_name, registration.contact_email)
+    if not address:
+        return
+    with translation.override(registration.language):
+        base = base or context_of(registration)
+        summary = base["summary"]
+        context = base | {"is_contact": to is None} | greeting(base, name) | context
+        letter = compose(occasion, context)
+        html = html_of(letter)
+        asked, off = set(invite), set(uninvite)
+        files = [
+            *invitations(_lines(summary, asked), name=name, address=address),
+            *invitations(_lines(summary, off), name=name, address=address, cancel=True),
+        ]
+    contact = base["contact"]
+    headers = {"Reply-To": contact.email} if contact and contact.email else {}
+    queue_mail(to=address, subject=letter.subject, text=letter.text, html=html, headers=headers, files=files)
+
+
+def compose(occasion: str, context: dict, own: LetterWording | None = None) -> Letter:
+    """Return a letter in the language that is active: in the words `own`, else in those that the organiser
+    gave to the call, else the standard."""
+    context = _session(context["summary"], context) | context
+    context |= _bookings(context["summary"], context.get("lost", ())) | _occasion(context)
+    own = own or context["wordings"].get(occasion)
+    if own:
+        return Letter.of(*filled(own.subject, own.text, context))
+    return Letter.of(*split(plain(f"mail/registration/{occasion}.txt", context | blocks(context))))
+
+
+def context_of(registration: Registration, summary: Summary | None = None) -> dict:
+    """What every letter of a registration may speak of."""
+    with translation.override(registration.language):
+        locale = Locale.objects.get(language_code=registration.language)
+        summary = summary or summary_of(registration, locale)
+        call = summary.call_page
+        own = SiteText.objects.filter(locale=locale, settings__site__is_default_site=True).first()
+        wordings = LetterWording.objects.filter(rules_id=registration.rules_id, locale=locale)
+        return {
+            "registration": registration,
+            "rules": registration.rules,
+            "summary": summary,
+            "wordings": {wording.occasion: wording for wording in wordings},
+            "call": words(call.title if call else registration.code),
+            "contact": call.contact if call else None,
+            "greeting_pattern": own.greeting if own else "",
+            "closing": words((own.closing if own else "") or gettext("Kind regards")),
+            "price": money(registration.price_amount, registration.language, registration.price_currency),
+            "mine_url": tokens.absolute("mine", registration),
+            "confirm_url": tokens.absolute("confirm", registration),
+            "register_url": _register_url(registration),
+        } | parties(registration)
+
+
+def html_of(letter: Letter) -> str:
+    """Return the HTML of a letter, made of the same paragraphs as its text."""
+    return render_to_string(
+        "mail/registration/letter.html", {"subject": letter.subject, "parts": letter.parts}
+    )
+
+
+def parties(registration: Registration) -> dict:
+    """Return the names that stand in the letters of one registration."""
+    return {
+        "code": registration.code,
+        "giver": names(registration.contact_name),
+        "of": names(registration.name),
+    }
+
+
+def greeting(base: dict, name: str) -> dict:
+    """Return whom a letter greets, and how the site does that in its language."""
+    pattern = one_line(base["greeting_pattern"])
+    return {"name": names(name), "greeting": pattern.replace("{name}", names(name))}
+
+
+def _lines(summary: Summary, bookings: set[int]) -> list:
+    return [line for line in summary.lines if line.booking.pk in bookings]
+
+
+def _session(summary: Summary, more: dict) -> dict:
+    """The words for the one session that a letter is about."""
+    booking = more.get("booking") or (more["attendance"].booking if "attendance" in more else None)
+    if not isinstance(booking, Booking):
+        confirm_by = summary.registration.confirm_by
+        return {"deadline": moment(confirm_by, translation.get_language()) if confirm_by else ""}
+    line = next((line for line in summary.lines if line.booking.pk == booking.pk), None)
+    if line is None or line.entry is None:
+        return {"session": summary.registration.code, "deadline": _deadline(booking)}
+    page = line.entry.page
+    return {
+        "deadline": _deadline(booking),
+        "session": words(line.entry.page.title),
+        "when": words(line.when),
+        "place": words(line.entry.place[0]),
+        "where": words(", ".join(filter(None, [page.venue_name, page.street, line.entry.place[0]]))),
+        "session_url": urljoin(settings.WAGTAILADMIN_BASE_URL, line.entry.url),
+        "meeting_link": words(line.meeting_link),
+    }
+
+
+def _bookings(summary: Summary, lost: Iterable[int]) -> dict:
+    """Return the rows of the lists of sessions: all that is booked, and what is given up now."""
+    lost = set(lost)
+    return {
+        "booked": [_row(line) for line in summary.active],
+        "interest_only": summary.interest_only,
+        "given_up": [_row(line) for line in summary.lines if line.booking.pk in lost],
+    }
+
+
+def _row(line: Line) -> dict:
+    entry = line.entry
+    return {
+        "title": words(entry.page.title if entry else ""),
+        "when": words(line.when),
+        "place": words(entry.place[0] if entry else ""),
+        "status": "called_off" if line.called_off else line.booking.status,
+        "position": line.place_in_queue,
+        "people": ", ".join(names(seat.name) for seat in line.people),
+        "meeting_link": words(line.meeting_link),
+    }
+
+
+def _occasion(context: dict) -> dict:
+    """Return the words of what only some letters speak of: who goes, who does not, what held before, why."""
+    before, attendance, contact = context.get("before"), context.get("attendance"), context["contact"]
+    return {
+        "goes": names(attendance.name) if attendance else "",
+        "before": names(before[0]) if isinstance(before, tuple) else "",
+        "before_when": words(before.when) if isinstance(before, Before) else "",
+        "before_place": words(before.place) if isinstance(before, Before) else "",
+        "gone": [names(seat.name) for seat in context.get("gone", ())],
+        "reason": lines(context.get("reason") or ""),
+        "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
+    }
+
+
+def _deadline(booking: Booking) -> str:
+    end = booking.offer_expires or booking.registration.confirm_by
+    return moment(end, translation.get_language()) if end else ""
+
+
+def _register_url(registration: Registration) -> str:
+    path = reverse("registration:register", kwargs={"key": registration.rules.call_key})
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, path)

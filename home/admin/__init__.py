@@ -1,0 +1,1 @@
+"""Choosers, viewsets, forms and actions of the admin that several apps use."""

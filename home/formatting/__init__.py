@@ -1,0 +1,1 @@
+"""Dates, times, money, names, addresses and words as German and Dutch print them."""

@@ -1,0 +1,46 @@
+"""Soft hyphens in long compounds of headlines: browsers without a hyphenation dictionary would break none."""
+
+import re
+from functools import cache
+
+from pyphen import Pyphen
+
+from .text_runs import Document, Edit
+
+SOFT_HYPHEN = "\u00ad"
+MIN_LETTERS = 13
+LETTERS_AROUND = 4
+# Nothing a person would call a word is longer; keeps the dictionary's memory of words small.
+MAX_LETTERS = 80
+
+_WORD = re.compile(rf"(?<![\w@./\u00ad])[^\W\d_]{{{MIN_LETTERS},{MAX_LETTERS}}}(?![\w@/\u00ad]|\.\w)")
+
+
+@cache
+def _dictionary(lang: str) -> Pyphen:
+    return Pyphen(
+        lang={"de": "de_DE", "nl": "nl_NL"}[lang], left=LETTERS_AROUND, right=LETTERS_AROUND, cache=False
+    )
+
+
+def shy(text: str, lang: str | None = None, *, is_html: bool = False) -> str:
+    """Return text with soft hyphens in words of 13 letters or more, four letters or more at each end.
+
+    For headlines and place names only, never for titles, feeds, mails or slugs. Addresses, words that have
+    soft hyphens and, with `is_html`, tags and code are left alone; words under another `lang` follow that
+    language.
+    """
+    document = Document(text, lang, is_html=is_html)
+    for run in document.runs:
+        if run.lang:
+            run.edit(_breaks(str(run), run.lang))
+    document.apply()
+    return str(document)
+
+
+def _breaks(text: str, lang: str) -> list[Edit]:
+    return [
+        Edit(word.start() + position, word.start() + position, SOFT_HYPHEN)
+        for word in _WORD.finditer(text)
+        for position in _dictionary(lang).positions(word[0])
+    ]

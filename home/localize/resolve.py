@@ -1,0 +1,88 @@
+"""What a reader of one language gets to see of pages that others chose: which page, at which address."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.models import Page
+
+from ..cards import Entry, Listed, Story
+from ..visibility import readable
+
+
+def page_url(page: Page, language: str, request=None) -> str:
+    """Address of a page for a reader of that language: its own, or the original below an honest notice.
+
+    Needs no query for a page whose locale is loaded.
+    """
+    if page.locale.language_code == language:
+        return page.get_url(request) or ""
+    with override(language):
+        return reverse("untranslated", kwargs={"key": page.translation_key})
+
+
+def foreign(page: Page, language: str) -> str:
+    """The language of the page's words where it is not the reader's, else ""."""
+    code = page.locale.language_code
+    return "" if code == language else code
+
+
+def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page]:
+    """The page that a reader of that language gets for each of these primary keys, in its own class.
+
+    That is the live translation, or the oldest live page of the group, as in `translations.in_language`;
+    what nobody may see is missing. Its locale is loaded. Lists (pages with `get_latest` or `get_records`)
+    come without the columns of their own class, which are read when asked for. Costs two queries and one
+    per class of other pages, none for no pages.
+    """
+    keys = set(keys)
+    if not keys:
+        return {}
+    group_of = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    best: dict = {}
+    rows = readable(Page.objects.filter(translation_key__in=set(group_of.values())))
+    for page in rows.select_related("locale").order_by("pk"):
+        if page.translation_key not in best or page.locale.language_code == language:
+            best[page.translation_key] = page
+    found = specific(best.values())
+    return {key: found[best[group].pk] for key, group in group_of.items() if group in best}
+
+
+def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:
+    """Each page in its own class by primary key, with the locale that it has; one query for each class.
+
+    Kinds whose cards tell more than their columns say so by `counted` of their querysets. Without `streams`
+    the bodies are left out.
+    """
+    found, others = {}, defaultdict(dict)
+    for page in pages:
+        model = page.specific_class
+        if model is None or hasattr(model, "get_latest") or hasattr(model, "get_records"):
+            found[page.pk] = page.specific_deferred
+            found[page.pk].locale = page.locale
+        else:
+            others[model][page.pk] = page
+    for model, members in others.items():
+        rows = model.objects.all() if streams else model.objects.defer_streamfields()
+        rows = rows.counted() if hasattr(rows, "counted") else rows
+        for key, page in rows.in_bulk(list(members)).items():
+            page.locale = members[key].locale
+            found[key] = page
+    return found
+
+
+def cards_of(pages: Iterable[Page], language: str, request=None) -> dict[int, Story | Entry]:
+    """The cards of pages of any kind by primary key, made in bulk for each kind.
+
+    The pages are of their own class, with their locale loaded, as `specific_in_language` returns them.
+    """
+    kinds: dict[type, list[Page]] = {}
+    for page in pages:
+        if isinstance(page, Listed):
+            kinds.setdefault(type(page), []).append(page)
+    return {
+        page.pk: card
+        for kind, group in kinds.items()
+        for page, card in zip(group, kind.get_cards(group, language=language, request=request), strict=True)
+    }

@@ -1,0 +1,128 @@
+"""The sizes in which pictures are shown: named once, asked for by templates and prefetched by lists.
+
+None of them enlarges: Wagtail's fill crops to the ratio and stops at the original's pixels. At most three
+widths and three formats each, so that a picture costs nine small files at most.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.db.models import Prefetch
+from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.views.serve import generate_image_url
+
+from ..models import SiteImage, SiteRendition
+
+MONTH = 30 * 24 * 3600  # seconds
+LATELY = 500  # renditions that a turn of the worker looks at
+
+
+class Shape(NamedTuple):
+    """One way of showing a picture: Wagtail operations, smallest first, and the width it takes."""
+
+    operations: tuple[str, ...]
+    sizes: str
+    formats: tuple[str, ...] = ("avif", "webp", "jpeg")
+
+    @property
+    def specs(self) -> list[str]:
+        """The filter specifications of all its renditions."""
+        return [f"format-{name}|{operation}" for name in self.formats for operation in self.operations]
+
+
+LIST = ("fill-360x240", "fill-720x480", "fill-1080x720")
+
+# A browser takes the first width that is enough. A phone is about 390 pixels wide, a picture on it 92 % of
+# that (the rest is --gutter), and a pixel two or three dots: 720 and 1080 are what it needs, and no more.
+SHAPES = {
+    # A teaser: 3:2, a card in a grid or a row of a list.
+    "list": Shape(LIST, "(min-width: 64rem) 26rem, (min-width: 40rem) 50vw, 92vw"),
+    # The same where a phone shows a square of 6.5rem, cut from a picture of that height (.brief).
+    "brief": Shape(
+        LIST, "(min-width: 64rem) 26rem, (min-width: 40rem) 50vw, (min-width: 30.01rem) 92vw, 9.75rem"
+    ),
+    # The title sheet of a start page: 3:2, across.
+    "sheet": Shape(LIST, "(min-width: 64rem) 50rem, 87vw"),
+    # The head of an article or a session: 2:1.
+    "wide": Shape(("fill-720x360", "fill-1080x540", "fill-1440x720"), "(min-width: 80rem) 80rem, 92vw"),
+    "square": Shape(("fill-288x288", "fill-480x480"), "(min-width: 48rem) 15rem, 6rem"),
+    # In running text, in its own proportions.
+    "": Shape(("width-720", "width-1080", "width-1440"), "(min-width: 64rem) 40rem, 92vw"),
+    # Logos have transparent grounds, which JPEG has not.
+    "logo": Shape(("max-200x80", "max-400x160"), "12.5rem", ("webp", "png")),
+}
+
+
+def prefetch_picture(relation: str, *shapes: str) -> Prefetch:
+    """Prefetch the images of a relation and their renditions in these shapes: two queries for a list, one
+    where the relation is selected with the rows."""
+    renditions = SiteRendition.objects.filter(filter_spec__in=specs_of(shapes))
+    return Prefetch(f"{relation}__renditions", queryset=renditions, to_attr="prefetched_renditions")
+
+
+def specs_of(shapes: Iterable[str]) -> list[str]:
+    """The filter specifications of several shapes, each once."""
+    return list(dict.fromkeys(spec for shape in shapes for spec in SHAPES[shape].specs))
+
+
+def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendition]:
+    """The renditions of an image by their specification: those that are there, and promises of the others,
+    for as long as they are not. No page waits for pictures to be made.
+
+    An original that is smaller than the largest sizes answers several with the same width: the first counts.
+    """
+    widths = {}
+    for wanted in map(Filter, specs):
+        widths.setdefault((wanted.spec.partition("|")[0], size_of(image, wanted)[0]), wanted)
+    filters = list(widths.values())
+    found = image.find_existing_renditions(*filters)
+    return {each.spec: found.get(each) or promised(image, each) for each in filters}
+
+
+def promised(image: SiteImage, wanted: Filter) -> SiteRendition:
+    """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
+    width, height = size_of(image, wanted)
+    rendition = SiteRendition(image=image, filter_spec=wanted.spec, width=width, height=height)
+    rendition.address = generate_image_url(image, wanted.spec)
+    return rendition
+
+
+def size_of(image: SiteImage, wanted: Filter) -> tuple[int, int]:
+    """Width and height in pixels that the rendition has or will have."""
+    width, height = wanted.get_transform(image).size
+    return round(width), round(height)
+
+
+def length_of(rendition: SiteRendition) -> int:
+    """Bytes of a rendition; 0 for one that is not made yet, or whose file is not there any more."""
+    if not rendition.pk:
+        return 0
+    name = f"length-{rendition.file.name}"
+    length = cache.get(name)
+    if length is None:
+        storage = rendition.file.storage
+        length = rendition.file.size if storage.exists(rendition.file.name) else 0
+        if length:
+            cache.set(name, length, MONTH)
+    return length
+
+
+def complete_pictures() -> int:
+    """Make the sizes that no browser asked for of the pictures that were shown last, and return how many.
+
+    Browsers take the newest format: without this the fallbacks would be promised for ever.
+    """
+    shown = defaultdict(set)
+    for image, spec in SiteRendition.objects.order_by("-pk").values_list("image", "filter_spec")[:LATELY]:
+        shown[image].add(spec)
+    made = 0
+    for image in SiteImage.objects.filter(pk__in=shown):
+        for shape in SHAPES.values():
+            if shown[image.pk].intersection(shape.specs):
+                missing = [spec for spec, each in renditions_of(image, shape.specs).items() if each.address]
+                with suppress(SourceImageIOError):
+                    made += len(image.get_renditions(*missing))
+    return made

@@ -1,0 +1,24 @@
+"""Where topics and places have their addresses: below the page of their kind in their own language."""
+
+
+def record_url(record, request=None) -> str:
+    """Address of a topic or a place in its own language, "" where that language has no page for its kind.
+
+    Costs no query beside the page's frame (home.layout), one for a request without one, one per call
+    without a request.
+    """
+    from .models import PlaceIndexPage, Topic, TopicIndexPage
+
+    kind = TopicIndexPage if isinstance(record, Topic) else PlaceIndexPage
+    base = _bases(request)[kind].get(record.locale_id, "")
+    return f"{base}{record.slug}/" if base else ""
+
+
+def _bases(request) -> dict[type, dict[int, str]]:
+    """The addresses of the lists: {kind of list: {locale's primary key: address}}."""
+    from .layout import Frame
+
+    frame = getattr(request, "page_frame", None) or Frame(request, None, "")
+    if request is not None:
+        request.page_frame = frame
+    return frame.directories

@@ -1,0 +1,1 @@
+"""Old URLs, pages that were not found, and broken links."""
