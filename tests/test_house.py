@@ -97,4 +97,29 @@ def test_the_example_file_lists_the_same_variables():
 
 
 def test_readme_is_short():
-    assert len((ROOT / "README.md").read_text().splitlines()) < 140
+    assert len((ROOT / "README.md").read_text().splitlines()) < 100
+
+
+PAPERS = ["README.md", *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_papers_name_files_that_exist(paper):
+    named = re.findall(
+        r"`((?:site|home|authors|news|events|comments|templates|tests|docs)/[\w./-]*)`",
+        (ROOT / paper).read_text(),
+    )
+    assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_rule_that_is_cited_stands_in_the_domain(tracked):
+    rules = set(re.findall(r"^### ([\w-]+)$", (ROOT / "docs" / "domain.md").read_text(), flags=re.MULTILINE))
+    cited = re.compile(r"domain\.md((?:,? ?#[\w-]+)+)")
+    found = {
+        rule
+        for path in tracked
+        if path.suffix in {".py", ".html", ".toml", ".css"}
+        for anchors in cited.findall(path.read_text())
+        for rule in re.findall(r"#([\w-]+)", anchors)
+    }
+    assert found - rules == set()
