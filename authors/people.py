@@ -1,5 +1,5 @@
 """People as cards: name, role and portrait once each, the biography in the reader's language or honestly in
-the other (FIELD SA24–SA26)."""
+the other (domain.md#pictures, #authors)."""
 
 from collections.abc import Collection
 

@@ -192,7 +192,8 @@ class ReportForm(StampedForm):
 
 
 def text_help(settings: CommentSettings):
-    """How long, and which tags: made from the list that the sanitizer itself works by (FIELD SC15)."""
+    """How long, and which tags: made from the list that the sanitizer itself works by
+    (domain.md#comments)."""
     tags = format_html_join(" ", "<code>{}</code>", ((tag,) for tag in allowed_tags()))
     return format_html(
         "{} {}",

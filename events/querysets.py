@@ -106,7 +106,7 @@ class SessionQuerySet(EventQuerySet):
         return self.filter(Exists(own) | Exists(series))
 
     def for_audience(self, term_key):
-        """Meant for that audience (by translation key): its own word, or its series' (FIELD SB14)."""
+        """Meant for that audience (by translation key): its own word, or its series' (domain.md#audience)."""
         from .models import EventAudience
 
         own = EventAudience.objects.filter(page=OuterRef("pk"), term__translation_key=term_key)

@@ -113,7 +113,7 @@ def set_moments(session) -> None:
 
 
 def times_of(session, series) -> tuple[time | None, time | None]:
-    """The times that hold for a session: its own, else the usual ones of its series (FIELD SB5).
+    """The times that hold for a session: its own, else the usual ones of its series (domain.md#series).
 
     Nothing is borrowed that does not fit: no end before its own start, and no start after its own end on one
     day.

@@ -51,7 +51,7 @@ _COUNTRY_SIGN = {"DE": "D", "NL": "NL", "BE": "B", "AT": "A", "CH": "CH", "LU": 
 
 def dateline_of(article, network) -> str:
     """The place before the first words, without its full stop: "Hagen"; where the network wants it with the
-    country for readers across the border: "Kamen (D)" on Dutch pages (FIELD SE2)."""
+    country for readers across the border: "Kamen (D)" on Dutch pages (domain.md#places)."""
     place = article.dateline
     if place is None:
         return ""

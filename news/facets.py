@@ -63,7 +63,8 @@ def _marks_and_records(locale) -> tuple[dict, list[tuple]]:
     """The pages that carry each topic, place and person, {(kind, translation key): primary keys}, and all of
     these as (kind, slug, label, translation key, position): one query, as a union.
 
-    A place is carried by what is written there as well, and a city by what is about its quarters (FIELD SE2).
+    A place is carried by what is written there as well, and a city by what is about its quarters
+    (domain.md#places).
     """
     from .models import ArticlePage
 

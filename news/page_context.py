@@ -109,9 +109,10 @@ def _columns(rows: QuerySet, name: str) -> QuerySet:
 
 
 def authors_of(named: dict, article, request) -> list[Author]:
-    """The byline in the editor's order, empty where nobody is named: never the login name (FIELD SE14).
+    """The byline in the editor's order, empty where nobody is named: never the login name
+    (domain.md#authors).
 
-    A press release has none of ours (FIELD L21).
+    A press release has none of ours (domain.md#sources).
     """
     if article.source_kind == article.SourceKind.PRESS:
         return []
@@ -122,7 +123,7 @@ def authors_of(named: dict, article, request) -> list[Author]:
 
 
 def authors_label(authors: list[Author], words) -> str:
-    """The heading of the author boxes: by number, in the network's words or in ours (FIELD SA23)."""
+    """The heading of the author boxes: by number, in the network's words or in ours (domain.md#authors)."""
     several = sum(1 for author in authors if author.card) > 1
     own = (words.authors_label if several else words.author_label) if words else ""
     return own or (gettext("Authors") if several else gettext("Author"))
@@ -130,7 +131,7 @@ def authors_label(authors: list[Author], words) -> str:
 
 def related_of(targets: dict, article, request) -> tuple[list[Entry], list[Related]]:
     """Related dates as entries and other pages by their titles, in the article's language where they exist
-    (FIELD SE10)."""
+    (domain.md#related)."""
     if not targets:
         return [], []
     shown: dict = {}
@@ -149,7 +150,7 @@ def related_of(targets: dict, article, request) -> tuple[list[Entry], list[Relat
 
 
 def source_of(article) -> dict | None:
-    """The source line, which names a press release or a partner's text as such (FIELD SE13, SB22, L21)."""
+    """The source line, which names a press release or a partner's text as such (domain.md#sources)."""
     if not article.source_name:
         return None
     own = article.source_kind == article.SourceKind.OWN
@@ -180,7 +181,7 @@ def share_of(article, authors: list[Author], frame) -> dict[str, str]:
 
 
 def alt_of(article):
-    """The alternative text of the lead image; nothing for a decorative one (FIELD SA3)."""
+    """The alternative text of the lead image; nothing for a decorative one (domain.md#pictures)."""
     if article.lead_image is None or article.lead_image_decorative:
         return None
     return article.lead_image.alt_for(article.language)
@@ -194,5 +195,5 @@ def minutes_to_read(article) -> int:
 
 
 def foreign_name(place, language: str) -> str:
-    """The language of a place's name where it is not the page's (FIELD L52)."""
+    """The language of a place's name where it is not the page's (domain.md#foreign-words)."""
     return place.name_language if place is not None and place.name_language != language else ""

@@ -30,7 +30,7 @@ class ArticleQuerySet(PageQuerySet):
         return self.filter(pk__in=joined.values("page"))
 
     def by_place(self, place):
-        """Articles about a place or one of its quarters, or written there (FIELD SE2)."""
+        """Articles about a place or one of its quarters, or written there (domain.md#places)."""
         key = place.translation_key
         joined = PagePlace.objects.filter(
             Q(place__translation_key=key) | Q(place__part_of__translation_key=key)

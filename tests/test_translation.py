@@ -28,7 +28,7 @@ def test_no_kind_of_page_or_record_is_forgotten():
 
 @pytest.mark.parametrize("label", sorted(MAKERS))
 def test_every_field_and_row_is_either_words_or_facts(label):
-    """No many-to-many (LOCALIZE D10), no rows that keep the other language's words (D11)."""
+    """No many-to-many, no rows that keep the other language's words (D11)."""
     model = apps.get_model(label)
     assert list(model._meta.many_to_many) == []
     for name in offered_rows(model):
@@ -122,7 +122,7 @@ def words(translation):
 
 
 def unseen(made):
-    """The strings that the translation editor would not show: their field has no panel (LOCALIZE D13)."""
+    """The strings that the translation editor would not show: their field has no panel."""
     source = made.source.get_source_instance()
     tabs = TabHelper(source)
     found = []

@@ -35,7 +35,7 @@ class AuthorIndexPage(BasePage):
         verbose_name_plural = _("authors pages")
 
     def get_details(self, request):
-        """Everybody on this site, sorted as names are (FIELD L44, L45)."""
+        """Everybody on this site, sorted as names are (domain.md#names)."""
         authors = on_site_of(readable_for(AuthorPage.objects.all(), self.locale), self)
         authors = sorted(authors, key=AuthorPage.sort_key)
         people = people_for(
@@ -45,7 +45,8 @@ class AuthorIndexPage(BasePage):
 
 
 class AuthorPage(BasePage):
-    """A person who writes, speaks or answers (FIELD SA25–SA27, SE6). The title is the name as printed."""
+    """A person who writes, speaks or answers (domain.md#authors, #responsible-person). The title is the name
+    as printed."""
 
     search_kind = "people"
 
@@ -141,7 +142,7 @@ class AuthorPage(BasePage):
         return [profile(self, context)]
 
     def get_facts(self, person: Person) -> list[dict]:
-        """How to reach this person (components/facts.html), each fact once (FIELD SA25)."""
+        """How to reach this person (components/facts.html), each fact once (domain.md#authors)."""
         rows = [
             (_("E-mail"), person.email, f"mailto:{person.email}"),
             (_("Phone"), person.phone, person.phone_uri),

@@ -1,4 +1,5 @@
-"""Reports of readers: read, decided with a statement of reasons, told to both sides (FIELD L9)."""
+"""Reports of readers: read, decided with a statement of reasons, told to both sides
+(domain.md#comment-reports)."""
 
 from django import forms
 from django.contrib import messages

@@ -1,6 +1,6 @@
 """Which tags a comment may hold: the one list from which the sanitizer and the help beside the form are made.
 
-It is the list of WordPress, so that imported comments keep their markup (FIELD SC15, SC16); its obsolete
+It is the list of WordPress, so that imported comments keep their markup (domain.md#comments); its obsolete
 `acronym` and `strike` are read as `abbr` and `s`.
 """
 

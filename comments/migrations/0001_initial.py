@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('enabled', models.BooleanField(default=True, verbose_name='comments can be written')),
                 ('separate', models.BooleanField(default=False, help_text='Otherwise readers see the comments of both languages below each page.', verbose_name='a conversation of its own in each language')),
-                ('close_after_days', models.PositiveIntegerField(blank=True, default=180, help_text='Counted from the publication, for sessions from their end. Empty: never (FIELD SA31).', null=True, verbose_name='days until conversations close')),
+                ('close_after_days', models.PositiveIntegerField(blank=True, default=180, help_text='Counted from the publication, for sessions from their end. Empty: never.', null=True, verbose_name='days until conversations close')),
                 ('max_length', models.PositiveIntegerField(default=2000, help_text='characters', validators=[django.core.validators.MinValueValidator(100)], verbose_name='longest comment')),
                 ('edit_minutes', models.PositiveIntegerField(default=30, help_text='A public comment that is changed waits for approval again.', verbose_name='minutes in which writers can change their comment')),
                 ('pass_known', models.BooleanField(default=False, help_text='Those with an approved comment need no new approval once they confirmed their address.', verbose_name='let known writers pass')),

@@ -26,7 +26,7 @@ class CommentQuerySet(models.QuerySet):
 
 
 class Comment(models.Model):
-    """What one person said. Only its name, words and time are ever shown (FIELD SA29).
+    """What one person said. Only its name, words and time are ever shown (domain.md#comment-privacy).
 
     `root` is the comment that starts the branch: readers see one level of answers, whatever was answered.
     `page` is the page on which it was written, empty once that is deleted while another language remains.
@@ -78,7 +78,8 @@ class Comment(models.Model):
     notify = models.BooleanField(_("tell of answers"), default=False)
     # Raising it makes every address that was mailed before invalid. No token is stored (comments.tokens).
     address_version = models.PositiveIntegerField(default=1, editable=False)
-    # Keyed hash of the shortened network address and the day, emptied after a week (FIELD L8).
+    # Keyed hash of the shortened network address and the day, emptied after a week
+    # (domain.md#comment-privacy).
     sender_hash = models.CharField(max_length=64, blank=True, editable=False)
     suspicion = models.CharField(_("noticed"), max_length=255, blank=True, editable=False)
     reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices, blank=True)

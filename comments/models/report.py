@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Report(models.Model):
-    """A reader's notice that a comment breaks the law or the rules (Art. 16 DSA; FIELD L9)."""
+    """A reader's notice that a comment breaks the law or the rules (Art. 16 DSA;
+    domain.md#comment-reports)."""
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")

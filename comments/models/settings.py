@@ -34,7 +34,7 @@ class CommentSettings(ClusterableModel, BaseSiteSetting):
         null=True,
         blank=True,
         default=180,
-        help_text=_("Counted from the publication, for sessions from their end. Empty: never (FIELD SA31)."),
+        help_text=_("Counted from the publication, for sessions from their end. Empty: never."),
     )
     max_length = models.PositiveIntegerField(
         _("longest comment"), default=2000, help_text=_("characters"), validators=[MinValueValidator(100)]

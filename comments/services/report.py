@@ -1,4 +1,4 @@
-"""Readers report comments, moderators decide (Art. 16 and 17 DSA; FIELD L9)."""
+"""Readers report comments, moderators decide (Art. 16 and 17 DSA; domain.md#comment-reports)."""
 
 from django.db import transaction
 from django.utils import timezone

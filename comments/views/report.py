@@ -20,7 +20,7 @@ from .post import not_ours, refused
 @csrf_exempt  # a kept page carries no token; is_safe_post asks for one where there is a session
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request, pk):
-    """Report a public comment, without an account (FIELD L9)."""
+    """Report a public comment, without an account (domain.md#comment-reports)."""
     comment = Comment.objects.approved().select_related("thread", "page__locale").filter(pk=pk).first()
     page = tokens.page_of(comment) if comment else None
     page = readable_page(request, page.pk) if page else None

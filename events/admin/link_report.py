@@ -11,7 +11,8 @@ from events.models import EventPage, EventSeriesPage, RegistrationLink
 
 
 class RegistrationLinkReport(ReportView):
-    """Dead registration links of the pages that the reader may edit, as of last night (FIELD SB21)."""
+    """Dead registration links of the pages that the reader may edit, as of last night
+    (domain.md#external-registration)."""
 
     page_title = _("Dead registration links")
     header_icon = "link-external"

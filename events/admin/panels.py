@@ -9,7 +9,8 @@ from wagtail.admin.panels import Panel
 
 
 class CompletenessPanel(Panel):
-    """Lists what readers will look for and not find (FIELD SB6, SD15), or find dead (FIELD SB21)."""
+    """Lists what readers will look for and not find (domain.md#series, #empty-facts), or find dead
+    (domain.md#external-registration)."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "events/admin/completeness.html"

@@ -1,7 +1,7 @@
 """The state of a session in the words of one language, and what a reader can do next.
 
-What holds is decided by events.session_now. Words follow DESIGN 6 and FIELD L53. Templates print what stands
-here and decide nothing.
+What holds is decided by events.session_now. Words follow domain.md#registration-words. Templates
+print what stands here and decide nothing.
 """
 
 from dataclasses import dataclass
@@ -92,7 +92,8 @@ def state_of(session, *, series=None, now: datetime, lang: str, recap: Action | 
 
 
 def mail_subject(page, lang: str) -> str:
-    """The subject of a mail that registers for a session or series, in the page's language (FIELD SA21)."""
+    """The subject of a mail that registers for a session or series, in the page's language
+    (domain.md#registration-by-mail)."""
     with override(lang):
         return gettext("Registration: %(title)s") % {"title": page.title}
 

@@ -110,7 +110,7 @@ def _tabs(form: CalendarFilter, ahead: int, past: int, url: str) -> list[dict]:
 
 
 def _waiting_series(index, form: CalendarFilter, page_obj: NumberedPage, past: bool, request) -> list[dict]:
-    """Series that have no session yet, at the very end: else nobody would find them (FIELD SB6)."""
+    """Series that have no session yet, at the very end: else nobody would find them (domain.md#series)."""
     if past or form.active or page_obj.has_next():
         return []
     lang = index.language

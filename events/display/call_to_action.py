@@ -1,7 +1,7 @@
 """The call to register as data: the variables of components/sign.html, in the state that holds.
 
-FIELD SA21 (mail with a subject in the page's language), SB21 (another host is named, no form beside it),
-SD14 (a label per state and language).
+domain.md#registration-by-mail (mail with a subject in the page's language), SB21 (another host is named, no
+form beside it), SD14 (a label per state and language).
 """
 
 from django.utils.translation import gettext, ngettext, override, pgettext

@@ -120,7 +120,7 @@ def _dated(entries: list[SessionEntry]) -> list[SessionEntry]:
 
 
 def _with_year(entry: SessionEntry, now: datetime) -> Entry:
-    """Lists that mix years print the date of other years (DESIGN 4, FIELD SA6)."""
+    """Lists that mix years print the date of other years (domain.md#years)."""
     card, day = entry.agenda(), entry.page.start_date
     if day is None or card.date or day.year == as_day(now).year:
         return card

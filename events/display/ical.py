@@ -209,7 +209,8 @@ def last_changes(sessions: list[EventPage]) -> dict:
 
 
 def _add_times(event: Event, entry: SessionEntry) -> None:
-    """Whole days as DATE values with an exclusive end (FIELD SD3, L34); an open end has no end."""
+    """Whole days as DATE values with an exclusive end (domain.md#sessions, #times); an open end has no
+    end."""
     page, span = entry.page, entry.span
     if span.whole_days:
         event.add("dtstart", span.start_date)

@@ -1,6 +1,6 @@
 """Facts of a series and of a session as printed: the variables of components/facts.html.
 
-What is computed from the sessions is never entered a second time (FIELD SA7–SA9, SB2–SB5); a fact that is
+What is computed from the sessions is never entered a second time (domain.md#series); a fact that is
 not known is left out (SD15).
 """
 
@@ -72,7 +72,7 @@ def session_facts(entry: SessionEntry, prices, series_prices, organisers, lang: 
 
 
 def period(entries: list[SessionEntry], lang: str) -> str:
-    """18. März 2026 bis 17. November 2027, from the first to the last dated session (FIELD SA8, SB3)."""
+    """18. März 2026 bis 17. November 2027, from the first to the last dated session (domain.md#series)."""
     spans = [entry.span for entry in held(entries)]
     if not spans:
         return ""
@@ -92,7 +92,7 @@ def when(entry: SessionEntry, lang: str) -> str:
 
 
 def scope(series, entries: list[SessionEntry], lang: str) -> str:
-    """10 Termine, jeweils 10:00–16:30 Uhr; or 3 von 10 Terminen mit festem Datum (FIELD SA7, SB5)."""
+    """10 Termine, jeweils 10:00–16:30 Uhr; or 3 von 10 Terminen mit festem Datum (domain.md#series)."""
     dated = sum(1 for entry in entries if entry.page.start_date)
     planned = max(series.planned_sessions or 0, len(entries))
     if not planned:
@@ -162,14 +162,14 @@ def attendance(event) -> str:
 
 
 def eligibility(event) -> str:
-    """Who may register, where that is not everybody (FIELD SA15)."""
+    """Who may register, where that is not everybody (domain.md#audience)."""
     is_open = event.eligibility == event.Eligibility.OPEN
     return "" if is_open else _capital(str(event.get_eligibility_display()))
 
 
 def organiser_facts(organisers, lang: str) -> list[dict]:
-    """One fact for each role that is filled (FIELD SD6); names link to the organisation and carry their
-    language."""
+    """One fact for each role that is filled (domain.md#organisers); names link to the organisation and carry
+    their language."""
     labels = {
         Organiser.Role.ORGANISER: gettext("Organised by"),
         Organiser.Role.HOST: gettext("Hosted by"),

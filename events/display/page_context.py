@@ -30,7 +30,7 @@ from .programme import days, documents
 from .registration_options import Mode, call_of
 from .session_items import SessionEntry, entries_for, series_by_key
 
-# A street of more houses than that is no longer read at a glance (DESIGN 4).
+# A street of more houses than that is no longer read at a glance.
 LONGEST_STREET = 12
 
 
@@ -161,7 +161,7 @@ def calendar_url(page, request=None) -> str:
 
 
 def by_year(entries: list[SessionEntry]) -> list[dict]:
-    """Rows of the timetable, under their years where there are several (FIELD SA8)."""
+    """Rows of the timetable, under their years where there are several (domain.md#series)."""
     years: dict = {}
     for entry in entries:
         years.setdefault(entry.page.start_date.year if entry.page.start_date else None, []).append(
@@ -210,7 +210,7 @@ def neighbours(session, series, request=None) -> tuple[dict | None, dict | None]
 
 
 def address_of(session, lang: str) -> list[str]:
-    """The lines of its address, with the country where that is across the border (FIELD SD4, L43)."""
+    """The lines of its address, with the country where that is across the border (domain.md#places)."""
     if not (session.venue_name or session.street or session.postcode):
         return []
     return address_lines(lang=lang, **_address(session))
@@ -261,7 +261,7 @@ def people_of(authors, language: str, request=None) -> dict[int, Person]:
 
 
 def related(page, request=None) -> list[dict]:
-    """Pages that this one points at, and those that point at it (FIELD SE10); two queries."""
+    """Pages that this one points at, and those that point at it (domain.md#related); two queries."""
     rows = RelatedPage.objects.filter(
         Q(page=page) | Q(target__translation_key=page.translation_key)
     ).select_related("page", "target")

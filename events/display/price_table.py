@@ -1,6 +1,6 @@
 """Prices in words: the table of a series, the one line of a session, the cheapest of each class.
 
-FIELD SA18, SB17, SB18: amounts are data with a currency and a note on VAT; nothing to pay is a word; where
+domain.md#prices: amounts are data with a currency and a note on VAT; nothing to pay is a word; where
 nothing is entered nothing is printed (SD15).
 """
 

@@ -1,4 +1,5 @@
-"""How one registers for a session: what it says itself, and its series where it says nothing (FIELD SA22)."""
+"""How one registers for a session: what it says itself, and its series where it says nothing
+(domain.md#registration)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta

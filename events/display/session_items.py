@@ -54,7 +54,7 @@ class SessionEntry:
 
     @property
     def place(self) -> tuple[str, str]:
-        """The name of the place and its language where it is foreign (FIELD SA10)."""
+        """The name of the place and its language where it is foreign (domain.md#sessions)."""
         place = self.page.place
         if place is not None:
             return place.name, "" if place.name_language == self.language else place.name_language
@@ -65,7 +65,7 @@ class SessionEntry:
 
     @property
     def kind_words(self) -> str:
-        """Werkstatt 7; a foreign word for the kind is marked (FIELD SB1)."""
+        """Werkstatt 7; a foreign word for the kind is marked (domain.md#titles)."""
         if self.kind is None:
             return numbered(self.page.number, self.language)
         name = self.kind.name

@@ -11,7 +11,7 @@ from home.formatting.times import is_night
 
 
 class Organiser(Orderable):
-    """An organisation with its part in the event (FIELD SD6)."""
+    """An organisation with its part in the event (domain.md#organisers)."""
 
     class Role(models.TextChoices):
         ORGANISER = "organiser", _("organiser")
@@ -38,7 +38,7 @@ class Organiser(Orderable):
 
 
 class Price(Orderable):
-    """What taking part costs (FIELD SB17, SB18): a decimal amount with a currency; zero is free of charge."""
+    """What taking part costs (domain.md#prices): a decimal amount with a currency; zero is free of charge."""
 
     class Scope(models.TextChoices):
         SERIES = "series", _("whole series")

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
 class Call(models.Model):
     """How one registers: what a series says for all its sessions, and a session may say for itself
-    (FIELD F3)."""
+    (domain.md#registration)."""
 
     class Mode(models.TextChoices):
         FORM = "form", _("form on this site")

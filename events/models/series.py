@@ -18,7 +18,8 @@ from .registration_options import Call
 
 
 class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
-    """Several sessions under one title (FIELD SA5–SA9, SB1–SB7). Period and places are computed from them."""
+    """Several sessions under one title (domain.md#series, #years). Period and places are computed from
+    them."""
 
     planned_sessions = models.PositiveSmallIntegerField(
         _("planned sessions"),

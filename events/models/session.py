@@ -20,7 +20,7 @@ from .registration_options import Call
 
 
 class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
-    """A session of a series, or a single event (FIELD SA10–SA12, SD1–SD5).
+    """A session of a series, or a single event (domain.md#sessions, #titles).
 
     `starts_at`, `ends_at` and `series_key` are computed before each save (events.schedule): the aware
     first moment,

@@ -26,7 +26,8 @@ class Term(SharedRecord):
 
 
 class EventKind(Term):
-    """Werkstatt/werkplaats, Fachtag/vakdag, Lerngemeinschaft/learning community … (FIELD SA13, SB1)."""
+    """Werkstatt/werkplaats, Fachtag/vakdag, Lerngemeinschaft/learning community … (domain.md#formats,
+    #titles)."""
 
     language = models.CharField(
         _("language of the word"),
@@ -49,7 +50,7 @@ class EventKind(Term):
 
 
 class AudienceTerm(Term):
-    """Municipalities, housing associations, citizens’ initiatives … (FIELD SB14)."""
+    """Municipalities, housing associations, citizens’ initiatives … (domain.md#audience)."""
 
     class Meta(Term.Meta):
         abstract = False

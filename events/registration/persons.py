@@ -1,5 +1,5 @@
-"""What registrations hold of one person, found by e-mail address: shown and erased in one action (FIELD
-L6)."""
+"""What registrations hold of one person, found by e-mail address: shown and erased in one action
+(domain.md#rights-of-persons)."""
 
 from django.db import transaction
 from django.db.models import Q

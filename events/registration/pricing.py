@@ -1,7 +1,7 @@
 """Which price applies: by the network's register of organisations and their mail domains, never by a
 tick box.
 
-FIELD SB17: two classes; the class follows the register. An unclear case is held for the organiser and
+domain.md#prices: two classes; the class follows the register. An unclear case is held for the organiser and
 says so.
 """
 

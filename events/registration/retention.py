@@ -1,4 +1,5 @@
-"""How long what is kept (FIELD L7). `RULES` is what the site tells, `forget` does it, every day."""
+"""How long what is kept (domain.md#retention). `RULES` is what the site tells, `forget` does it, every
+day."""
 
 from datetime import timedelta
 

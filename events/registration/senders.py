@@ -1,4 +1,5 @@
-"""How much one network may try within an hour or a day, without knowing whom it belongs to (FIELD L8)."""
+"""How much one network may try within an hour or a day, without knowing whom it belongs to
+(domain.md#comment-privacy)."""
 
 from django.core.cache import cache
 from django.utils import timezone

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 from wagtail.snippets.models import get_snippet_models
 
-from .known_pages import known_among
+from ..known_pages import known_among
 
 NO_ACCESS = "items_with_no_access"
 

@@ -14,7 +14,7 @@ from .links import LinkBlock
 
 
 class CallBlock(WordsBlock):
-    """A call to action: one sentence and one button (FIELD SC11)."""
+    """A call to action: one sentence and one button (domain.md#responsible-person)."""
 
     title = blocks.CharBlock(required=False, default="", max_length=120, label=_("Title"))
     text = blocks.TextBlock(required=False, default="", rows=2, label=_("Text"))

@@ -11,7 +11,7 @@ class DefinitionBlock(blocks.StructBlock):
 
 
 class DefinitionsBlock(WordsBlock):
-    """Terms and what they mean (FIELD SC9)."""
+    """Terms and what they mean (domain.md#body)."""
 
     items = blocks.ListBlock(DefinitionBlock(label=_("Term")), min_num=1, label=_("Terms"))
 

@@ -12,7 +12,7 @@ class HeadingValue(blocks.StructValue):
 
 
 class HeadingBlock(WordsBlock):
-    """A heading inside a text; the page's own title is the level above (FIELD SB8)."""
+    """A heading inside a text; the page's own title is the level above (domain.md#body)."""
 
     text = blocks.CharBlock(max_length=160, default="", label=_("Heading"))
     level = blocks.ChoiceBlock(

@@ -14,7 +14,7 @@ def any_image():
 
 
 class CaptionBlock(blocks.CharBlock):
-    """Words below a picture; its credit is added by the page, once (FIELD SA2)."""
+    """Words below a picture; its credit is added by the page, once (domain.md#pictures)."""
 
     def __init__(self, **kwargs):
         options = {"required": False, "default": "", "max_length": 255, "label": _("Caption")}
@@ -23,7 +23,7 @@ class CaptionBlock(blocks.CharBlock):
 
 
 class Captioned(blocks.StructBlock):
-    """A picture with its alternative text and caption (FIELD SA1–SA3)."""
+    """A picture with its alternative text and caption (domain.md#pictures)."""
 
     image = ImageWithAltBlock(label=_("Image"))
     caption = CaptionBlock()

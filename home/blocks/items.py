@@ -5,7 +5,8 @@ from .language import WordsBlock
 
 
 class ListBlock(WordsBlock):
-    """A list that translators edit item by item: bullets, numbers or questions (FIELD SB12, SD11, SD13)."""
+    """A list that translators edit item by item: bullets, numbers or questions (domain.md#body,
+    #questions)."""
 
     kind = blocks.ChoiceBlock(
         choices=[("bullet", _("Bullets")), ("number", _("Numbers")), ("question", _("Questions"))],

@@ -15,7 +15,8 @@ LANGUAGES = [
 
 
 class LanguageBlock(blocks.ChoiceBlock):
-    """The language of a block's words where it is not the page's (FIELD SD10, EN 301 549 9.3.1.2)."""
+    """The language of a block's words where it is not the page's (domain.md#foreign-words, EN 301 549
+    9.3.1.2)."""
 
     def __init__(self, **kwargs):
         options = {"choices": LANGUAGES, "required": False, "label": _("Language of the words")}

@@ -9,7 +9,7 @@ from .language import WordsBlock
 
 
 class PeopleBlock(WordsBlock):
-    """Cards of people: who is responsible, who answers (FIELD SC2, SC11, SE6)."""
+    """Cards of people: who is responsible, who answers (domain.md#responsible-person)."""
 
     title = blocks.CharBlock(required=False, default="", max_length=120, label=_("Title"))
     people = blocks.ListBlock(

@@ -9,7 +9,7 @@ _OPENING = "„“”\"»«‘’‚'"
 
 
 class QuoteBlock(WordsBlock):
-    """What somebody said, with the marks of its language: „…“ or ‘…’ (FIELD SE8)."""
+    """What somebody said, with the marks of its language: „…“ or ‘…’ (domain.md#body)."""
 
     text = blocks.TextBlock(
         default="", label=_("Quotation"), rows=3, help_text=_("Quotation marks are set by the page.")

@@ -11,7 +11,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class StepsBlock(WordsBlock):
-    """The stages of a process in their order (FIELD SC9)."""
+    """The stages of a process in their order (domain.md#body)."""
 
     items = blocks.ListBlock(StepBlock(label=_("Step")), min_num=1, label=_("Steps"))
 

@@ -9,7 +9,7 @@ from .chosen import PageBlock, readers_page
 
 
 class TeaserBlock(blocks.StructBlock):
-    """The card of any page, in the reader's language (LOCALIZE D15)."""
+    """The card of any page, in the reader's language."""
 
     target = PageBlock(label=_("Page"))
 

@@ -1,4 +1,4 @@
-"""The picture of a page that has no photo: its title on paper, with the plate of the network (DESIGN 2)."""
+"""The picture of a page that has no photo: its title on paper, with the plate of the network."""
 
 from functools import cache
 from io import BytesIO

@@ -35,7 +35,7 @@ class SiteImageField(WagtailImageField):
 
 
 class SiteImage(AbstractImage):
-    """An upload with the rights and the words that publishing it needs (FIELD SA1, SA3, L20, L26)."""
+    """An upload with the rights and the words that publishing it needs (domain.md#pictures)."""
 
     class Kind(models.TextChoices):
         PHOTO = "photo", _("photo")
@@ -88,7 +88,8 @@ class SiteImage(AbstractImage):
 
     def alt_for(self, language: str | None = None) -> Alt:
         """The alternative text in a language ("de", "nl"; none is the active one), else the other's with its
-        `lang`; empty where nobody wrote one. Never the title, which is often a file's name (FIELD SA24)."""
+        `lang`; empty where nobody wrote one. Never the title, which is often a file's name
+        (domain.md#pictures)."""
         wanted = language_code(language)
         other = GERMAN if wanted == DUTCH else DUTCH
         texts = {GERMAN: self.alt_de, DUTCH: self.alt_nl}

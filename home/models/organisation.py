@@ -103,7 +103,7 @@ class Organisation(index.Indexed, ClusterableModel):
         return self.name
 
     def is_partner_on(self, day) -> bool:
-        """Whether the partnership holds on that date (first and last day included); FIELD SB17."""
+        """Whether the partnership holds on that date (first and last day included); domain.md#prices."""
         if self.partner_since is None or day < self.partner_since:
             return False
         return self.partner_until is None or day <= self.partner_until

@@ -50,7 +50,7 @@ class BasePage(Page):
     picture_field = ""
     # How pages of this kind stand in lists of others: "stories" or "entries" (home.cards).
     listing = "stories"
-    # Whether a page without translation is left out of the other language's lists (FIELD SE15).
+    # Whether a page without translation is left out of the other language's lists (domain.md#languages).
     stays_in_language = False
 
     base_form_class = PageForm
@@ -193,7 +193,7 @@ class HomePage(BasePage):
 
 
 class StandardPage(BasePage):
-    """A page without a date: a service, about the network, legal notices (FIELD SC1)."""
+    """A page without a date: a service, about the network, legal notices (domain.md#responsible-person)."""
 
     lead = models.TextField(_("lead"), blank=True)
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
@@ -221,7 +221,9 @@ class StandardPage(BasePage):
     promote_panels = [*BasePage.promote_panels, "in_footer"]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
-    comments_by_default = False  # may be switched on for one page, or for all of this kind (FIELD SC12)
+    comments_by_default = (
+        False  # may be switched on for one page, or for all of this kind (domain.md#comments)
+    )
 
     class Meta:
         verbose_name = _("page")

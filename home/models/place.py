@@ -11,7 +11,7 @@ from .record import SharedRecord
 
 
 class Place(SharedRecord):
-    """A city or a quarter. Its name stays in its own language unless an exonym is entered (DESIGN 6)."""
+    """A city or a quarter. Its name stays in its own language unless an exonym is entered."""
 
     class Kind(models.TextChoices):
         CITY = "city", _("city or municipality")
@@ -73,6 +73,6 @@ class Place(SharedRecord):
 
     @property
     def name_language(self) -> str:
-        """The language code of the name, for the `lang` of a place in the other language's page (FIELD
-        L52)."""
+        """The language code of the name, for the `lang` of a place in the other language's page
+        (domain.md#foreign-words)."""
         return {"NL": "nl"}.get(self.country, "de")

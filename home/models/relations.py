@@ -42,7 +42,7 @@ class PagePlace(Orderable):
 
 
 class RelatedPage(Orderable):
-    """From an article, series or session to another (FIELD SE10)."""
+    """From an article, series or session to another (domain.md#related)."""
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="related_pages")
     target = models.ForeignKey(

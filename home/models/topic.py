@@ -7,7 +7,7 @@ from .record import SharedRecord
 
 
 class Topic(SharedRecord):
-    """A subject of the network, in the colour of a zone of the land-use plan (DESIGN 2.1)."""
+    """A subject of the network, in the colour of a zone of the land-use plan."""
 
     class Zone(models.TextChoices):
         ROSE = "rose", _("rose: housing and neighbourhood")

@@ -1,4 +1,5 @@
-"""One person's data over the whole site: shown, or erased, in one action (GDPR Art. 15–17, 20; FIELD L6).
+"""One person's data over the whole site: shown, or erased, in one action (GDPR Art. 15–17, 20;
+domain.md#rights-of-persons).
 
 An app that stores personal data says so in a module `persons`, with nothing to import for it:
 
@@ -7,8 +8,8 @@ An app that stores personal data says so in a module `persons`, with nothing to 
     RETENTION = [{"data": …, "kept": timedelta | None, "setting": "app.Model.field", "then": …}]
     READERS = who of the team sees it
 
-`RETENTION` tells what goes by itself and when (FIELD L7); where `kept` is None, `setting` names the field in
-which the time is set, or `until` says it in words. `stored()` is all of that for people to read.
+`RETENTION` tells what goes by itself and when (domain.md#retention); where `kept` is None, `setting` names
+the field in which the time is set, or `until` says it in words. `stored()` is all of that for people to read.
 """
 
 from .registry import as_text, erase, export, retention

@@ -91,7 +91,7 @@ def canonical(context) -> SafeString | str:
 
 @register.simple_tag(takes_context=True)
 def alternates(context) -> SafeString | str:
-    """hreflang links for each language that has its own words, and x-default (FIELD L54)."""
+    """hreflang links for each language that has its own words, and x-default (domain.md#languages)."""
     now = frame(context)
     if now.request is None or not (now.page is None or now.language in now.translations):
         return ""

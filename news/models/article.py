@@ -18,7 +18,7 @@ from news.structured_data import news_article
 
 
 class ArticlePage(BasePage):
-    """A news article or a press text (FIELD SA1–SA16, SE1–SE14)."""
+    """A news article or a press text (domain.md#pictures, #titles)."""
 
     search_kind = "news"
 

@@ -43,7 +43,7 @@ class NewsIndexPage(FeedMixin, BasePage):
 
     def get_articles(self, settings: SiteSettings):
         """The articles that belong in this list, newest first: those below this page and, where the
-        network wants it, those of its translations that are not in this language (FIELD SE15)."""
+        network wants it, those of its translations that are not in this language (domain.md#languages)."""
         articles = ArticlePage.objects.live_articles().newest_first()
         if not settings.show_untranslated_articles:
             return articles.child_of(self).in_language(self.locale)

@@ -1,5 +1,6 @@
-"""Messages of Django's forms in our own words. Other packages' catalogues replace Django's German ones
-with others that say "du" (FIELD L47), and because an error should name the remedy (FIELD L51).
+"""Messages of Django's forms in our own words. Other packages' catalogues replace Django's German ones with
+others that say "du" (domain.md#forms-of-address), and because an error should name the remedy
+(domain.md#errors).
 
 The catalogues below site/locale come first; naming the messages here keeps `makemessages` from dropping them.
 """

@@ -44,7 +44,7 @@ def wrote(person, page):
 
 
 def test_each_fact_once(client, person):
-    """FIELD SA24, SA25: the portrait's alt is empty beside the name, "avatar" never appears."""
+    """domain.md#pictures, #authors: the portrait's alt is empty beside the name, "avatar" never appears."""
     html = client.get(person.url).text
     main = html[html.index("<main") : html.index("</main>")]
     assert main.count("Dr. Henrike Altmanns") == 2  # the heading and the label of the column beside it
@@ -65,7 +65,7 @@ def test_without_a_portrait_there_is_no_picture(client, network):
 
 
 def test_works_newest_first_without_what_is_not_public(client, network, person):
-    """FIELD SA27: through PageAuthor alone, whichever app the page is of."""
+    """domain.md#authors: through PageAuthor alone, whichever app the page is of."""
     news = network.news["de"]
     wrote(person, factories.article(news, title="Älter", date=date(2022, 5, 1)))
     wrote(person, factories.article(news, title="Neuer", date=date(2026, 5, 1)))
@@ -86,7 +86,8 @@ def test_works_newest_first_without_what_is_not_public(client, network, person):
 
 
 def test_in_dutch(client, network, person):
-    """FIELD SA26, SE15: German words under their `lang`, untranslated articles only if the network wants."""
+    """domain.md#authors, #languages: German words under their `lang`, untranslated articles only if the
+    network wants."""
     both = wrote(person, factories.article(network.news["de"], title="Beides", date=date(2026, 5, 1)))
     wrote(person, factories.article(network.news["de"], title="Nur deutsch", date=date(2025, 5, 1)))
     dutch_person = factories.translate(person, network.nl, role="Stadsonderzoeker", biography="")
@@ -103,7 +104,7 @@ def test_in_dutch(client, network, person):
 
 
 def test_the_list_is_sorted_as_names_are(client, network):
-    """FIELD L44, L45: particles do not count, ä as a."""
+    """domain.md#names: particles do not count, ä as a."""
     for title, given, particle, family in (
         ("Ute Zander", "Ute", "", "Zander"),
         ("Jan van Vieren", "Jan", "van", "Vieren"),

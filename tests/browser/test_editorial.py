@@ -1,7 +1,8 @@
 """From an empty admin to both languages: an editor writes, a translator translates, an editor publishes.
 
-Seeds A (a series with three of ten sessions dated, FIELD SA5–SA12, SA18–SA22) and D (three whole days at one
-address, FIELD SD2–SD6), retold; everything is done in the browser, in the language of whoever does it.
+Seeds A (a series with three of ten sessions dated, domain.md#series, #years) and D (three whole days at one
+address, domain.md#sessions, #places), retold; everything is done in the browser, in the language of whoever
+does it.
 """
 
 import re

@@ -1,5 +1,5 @@
 """The form in every state: nothing typed is lost, the remedy stands at the field, in both languages; at 320
-pixels, by keyboard, with nothing for axe to find (FIELD L50, L51)."""
+pixels, by keyboard, with nothing for axe to find (domain.md#required-fields, #errors)."""
 
 import uuid
 from datetime import time, timedelta

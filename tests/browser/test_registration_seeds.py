@@ -58,7 +58,7 @@ def check_afterwards(visitor, session, recap):
 
 
 def test_seed_a_by_mail_and_typed_in(browser, live_server, client, network):
-    """Free, binding per session, by e-mail (FIELD SA10, SA18–SA22)."""
+    """Free, binding per session, by e-mail (domain.md#sessions, #prices)."""
     series = factories.series(
         network.events["de"],
         title="Werkstattreihe Höfe",
@@ -120,7 +120,7 @@ def test_seed_a_by_mail_and_typed_in(browser, live_server, client, network):
 
 
 def _type_in(page, server, series, session, visitor):
-    """The organiser types a mail in under the same count (FIELD SA22)."""
+    """The organiser types a mail in under the same count (domain.md#registration)."""
     page.goto(server + reverse("registrations:type", args=[series.translation_key]))
     page.fill("#id_organisation_name", visitor.city)
     page.fill("#id_contact_name", f"Kontakt {visitor.city}")
@@ -133,7 +133,8 @@ def _type_in(page, server, series, session, visitor):
 
 
 def test_seed_b_a_price_per_city_and_changing_colleagues(browser, live_server, network):
-    """Two classes by the register, two or three people, an invoice, offers with an end (FIELD SB15–SB21)."""
+    """Two classes by the register, two or three people, an invoice, offers with an end (domain.md#people,
+    #prices)."""
     Organisation.objects.create(
         name="Gemeente Waterveld", mail_domains="waterveld.example.org", partner_since=in_days(-900)
     )
@@ -218,7 +219,7 @@ def _statuses(visitor):
 
 
 def _send_a_colleague(visitor, session):
-    """Another colleague for the second session only, without the organiser (FIELD SB19)."""
+    """Another colleague for the second session only, without the organiser (domain.md#substitutes)."""
     visitor.mine()
     row = visitor.page.locator("ol.timetable > li", has_text=session.title)
     row.locator('a[href*="/people/"]').last.click()
@@ -231,7 +232,8 @@ def _send_a_colleague(visitor, session):
 
 
 def test_seed_d_three_days_at_one_address(browser, live_server, network):
-    """One event of three days with an overnight question; no price, no deadline (FIELD SD14–SD16)."""
+    """One event of three days with an overnight question; no price, no deadline
+    (domain.md#registration-words, #empty-facts)."""
     event = factories.session(
         network.events["de"],
         title="Werkstatt Wald",

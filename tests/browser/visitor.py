@@ -10,7 +10,7 @@ from django.utils import translation
 from playwright.sync_api import Page
 from post_office.models import Email
 
-# What stands on the button of the check page, by language and whether it costs anything (FIELD L22).
+# What stands on the button of the check page, by language and whether it costs anything (domain.md#binding).
 BINDING = {
     ("de", False): "Anmeldung absenden",
     ("de", True): "Zahlungspflichtig anmelden",
@@ -76,7 +76,7 @@ class Visitor:
     def cancel(self) -> None:
         self.mine()
         self.page.locator('a[href$="/cancel/"]').click()
-        # A colleague is offered first (FIELD SB19).
+        # A colleague is offered first (domain.md#substitutes).
         offered = "Lieber eine Kollegin" if self.language == "de" else "collega"
         assert "olleg" in self.page.locator("main h2").first.inner_text(), offered
         self.page.locator("main form button.btn").click()

@@ -158,7 +158,7 @@ def test_a_thread_is_closed_at_once_and_set_from_the_pages_editor(client, staff,
 
 
 def test_a_report_is_decided_with_reasons_for_both_sides_in_their_languages(client, staff, public):
-    """FIELD L9: Art. 17 asks for reasons; they are written for who reads them."""
+    """domain.md#comment-reports: Art. 17 asks for reasons; they are written for who reads them."""
     staff()
     comment = public("nl")
     report = Report.objects.create(

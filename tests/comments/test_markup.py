@@ -1,4 +1,4 @@
-"""Hostile bodies end safe and readable (FIELD SC15, SC16): rendered alone, and all together on one page."""
+"""Hostile bodies end safe and readable (domain.md#comments): rendered alone, and all together on one page."""
 
 import re
 from html import unescape
@@ -116,7 +116,8 @@ def test_the_longest_text_with_tags_is_read_quickly_however_it_is_nested():
 
 
 def test_exactly_the_tags_of_the_list_survive():
-    """FIELD SC16: the list of WordPress, its obsolete tags as those of today, everything else stripped."""
+    """domain.md#comments: the list of WordPress, its obsolete tags as those of today, everything else
+    stripped."""
     body = (
         '<a href="https://a.example/" title="t">a</a> <abbr title="t">b</abbr> '
         '<acronym title="t">c</acronym> <b>d</b> <blockquote cite="https://a.example/">e</blockquote> '
@@ -132,7 +133,7 @@ def test_exactly_the_tags_of_the_list_survive():
 
 
 def test_the_list_beside_the_form_is_the_one_of_the_sanitizer():
-    """FIELD SC15."""
+    """domain.md#comments."""
     help_text = BeautifulSoup(text_help(CommentSettings()), "html.parser")
     assert [code.get_text() for code in help_text.find_all("code")] == allowed_tags()
     assert len(allowed_tags()) == len(ALLOWED) == 12
@@ -160,7 +161,7 @@ def test_a_page_with_all_of_them_passes_the_nu_checker(client, pages, public, nu
         "report": client.get(reverse("comments:report", args=[answer.pk])).content.decode(),
         "error": client.post(reverse("comments:post", args=[pages["de"].pk]), {"text": "x"}).content.decode(),
     }
-    # Safari takes lists without bullets for none: they say what they are (DESIGN).
+    # Safari takes lists without bullets for none: they say what they are.
     assert [line for line in nu_errors(pages_of_html) if "“list” role" not in line] == []
 
 

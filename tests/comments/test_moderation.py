@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def test_a_rejection_names_what_why_and_how_to_object(write, settings_row, moderator):
-    """FIELD L9: the statement of reasons goes to the writer."""
+    """domain.md#comment-reports: the statement of reasons goes to the writer."""
     comment = write("nl", text="Koop nu!")
     confirm(comment.pk, settings=settings_row)
     mails()
@@ -76,7 +76,7 @@ def test_staff_answers_are_marked_public_at_once_and_approve_what_they_answer(wr
 
 
 def test_erasing_empties_everything_and_closes_every_address(public, moderator):
-    """FIELD L6: the thread stays."""
+    """domain.md#rights-of-persons: the thread stays."""
     comment = public(name="Femke", sender_hash="c" * 64, reason_note="x")
     public(parent=comment, root=comment, text="Antwort.")
     moderate.correct(comment.pk, user=moderator, text="Anders.", language="de")
@@ -94,7 +94,7 @@ def test_erasing_empties_everything_and_closes_every_address(public, moderator):
 
 
 def test_a_report_gets_a_receipt_and_both_sides_learn_the_decision(public, moderator):
-    """FIELD L9 (Art. 16 and 17 DSA)."""
+    """domain.md#comment-reports (Art. 16 and 17 DSA)."""
     comment = public("nl")
     values = {
         "ground": "insult",

@@ -1,4 +1,5 @@
-"""What goes when, by a clock that travels (FIELD L7, L8); one person shown and erased (FIELD L6)."""
+"""What goes when, by a clock that travels (domain.md#retention, #comment-privacy); one person shown and
+erased (domain.md#rights-of-persons)."""
 
 import json
 from datetime import timedelta

@@ -23,7 +23,7 @@ def test_pages_for_visitors_depend_on_no_cookie(reader, pages, settings_row, pub
 
 
 def test_one_thread_for_both_languages_says_which_is_which(reader, pages, public, settings_row):
-    """FIELD L52: each comment carries its own language."""
+    """domain.md#foreign-words: each comment carries its own language."""
     public("nl", text="Mogen we een keer komen kijken?", name="Femke Hoekstra")
     public("de", text="Gern im Mai.", name="Bernd Kessens", email="x@example.org")
 
@@ -67,7 +67,7 @@ def test_removed_comments_leave_a_note_where_answers_hang(reader, pages, public)
 
 
 def test_closed_conversations_say_so_and_stay_readable(reader, post, pages, public, settings_row, now):
-    """FIELD SA31."""
+    """domain.md#comments."""
     public("de", text="Das war gut.")
     german = pages["de"]
     type(german).objects.update(first_published_at=now - timedelta(days=400))
@@ -90,7 +90,7 @@ def test_closed_conversations_say_so_and_stay_readable(reader, post, pages, publ
 
 
 def test_static_pages_have_none_unless_switched_on(reader, network, settings_row):
-    """FIELD SC12: off by default, on for the kind of page or for one of them."""
+    """domain.md#comments: off by default, on for the kind of page or for one of them."""
     page = factories.publish(factories.standard_page(network.home["de"], title="Dienste", slug="dienste"))
 
     def has_form():
@@ -107,7 +107,8 @@ def test_static_pages_have_none_unless_switched_on(reader, network, settings_row
 
 
 def test_the_address_of_a_writer_is_nowhere_to_be_seen(reader, pages, public, settings_row):
-    """FIELD SA29, SC13, L8: not in HTML, not in feeds, no hash of it, no picture from elsewhere."""
+    """domain.md#comment-privacy, #comments: not in HTML, not in feeds, no hash of it, no picture from
+    elsewhere."""
     import hashlib
 
     email = "hoekstra@example.org"

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_form_stands_below_a_page_as_the_field_asks(reader, pages, settings_row):
-    """FIELD SA28–SA30, SC3, SC13–SC15, L1, L2, L10, L50: one language, Sie and u, labels, stars explained."""
+    """domain.md#forms-of-address, #comment-privacy: one language, Sie and u, labels, stars explained."""
     german, dutch = (soup_of(reader.get(pages[code].url)) for code in ("de", "nl"))
 
     for soup, hidden, stars, letter in (
@@ -45,7 +45,8 @@ def test_the_form_stands_below_a_page_as_the_field_asks(reader, pages, settings_
 
 
 def test_after_an_error_everything_typed_is_there_and_the_page_says_so(post):
-    """FIELD L51: prefix of the title, summary with links, the remedy at the field, in the page's language."""
+    """domain.md#errors: prefix of the title, summary with links, the remedy at the field, in the page's
+    language."""
     response = post("nl", email="kessens.example.org", text="", notify="on", name="Bernd")
     soup = soup_of(response)
 

@@ -46,7 +46,7 @@ def test_nothing_german_is_live_below_the_dutch_start_page(demo):
 
 
 def test_originals_are_of_both_languages(demo):
-    """Direction is free: seeds B and D are Dutch (LOCALIZE 1.2)."""
+    """Direction is free: seeds B and D are Dutch."""
     first = {}
     for page in Page.objects.filter(depth__gt=3).select_related("locale").order_by("pk"):
         first.setdefault(page.translation_key, (page.locale.language_code, page.slug))
@@ -76,14 +76,14 @@ def test_one_translation_is_out_of_date(demo):
 
 
 def test_one_article_is_german_only(demo):
-    """FIELD SE15."""
+    """domain.md#languages."""
     german = ArticlePage.objects.get(slug="alle-150-meter-eine-bank")
     assert not german.get_translations().exists()
 
 
 @pytest.mark.both_databases
 def test_the_series_of_ten_shows_every_state(demo):
-    """FIELD SA7–SA11, SA19: two years, ten sessions, one without place, one without date."""
+    """domain.md#series, #sessions: two years, ten sessions, one without place, one without date."""
     now = timezone.now()
     assert [session(number).ends_at < now for number in (1, 2, 3, 4)] == [True] * 4
     assert [session(number).recap_id is not None for number in (1, 2, 3)] == [True, True, False]
@@ -99,7 +99,7 @@ def test_the_series_of_ten_shows_every_state(demo):
 
 
 def test_facts_are_the_same_in_dutch_and_words_are_dutch(demo):
-    """FIELD F2, SA11."""
+    """domain.md#empty-facts, #sessions."""
     for number in range(1, 11):
         german, dutch = session(number), session(number, "nl")
         for field in ("start_date", "end_date", "status", "street", "postcode", "starts_at", "seats_id"):
@@ -114,7 +114,7 @@ def test_facts_are_the_same_in_dutch_and_words_are_dutch(demo):
 
 
 def test_the_learning_community_has_two_prices_per_city_and_another_site_to_register(demo):
-    """FIELD SB17, SB18, SB21."""
+    """domain.md#prices, #external-registration."""
     for slug in ("wijken-tot-leven-brengen", "stadtteile-beleben"):
         series = EventSeriesPage.objects.get(slug=slug)
         prices = list(series.prices.values_list("scope", "audience", "amount", "currency", "unit", "vat"))
@@ -127,7 +127,7 @@ def test_the_learning_community_has_two_prices_per_city_and_another_site_to_regi
 
 
 def test_the_workshop_takes_three_whole_days_at_a_dutch_address(demo):
-    """FIELD SD2–SD6, SD15: no price, no times, two organisers."""
+    """domain.md#sessions, #places: no price, no times, two organisers."""
     for slug in ("drie-dagen-wijk", "drei-tage-quartier"):
         workshop = EventPage.objects.get(slug=slug)
         assert workshop.end_date - workshop.start_date == timedelta(days=2)
@@ -138,7 +138,7 @@ def test_the_workshop_takes_three_whole_days_at_a_dutch_address(demo):
 
 
 def test_every_way_to_register_is_shown(demo):
-    """FIELD F3."""
+    """domain.md#registration."""
     used = {*EventPage.objects.values_list("registration_mode", flat=True)}
     used |= {*EventSeriesPage.objects.values_list("registration_mode", flat=True)}
     assert used == {"", "form", "email", "external", "none"}
@@ -151,7 +151,7 @@ def test_a_past_series_has_a_recap_for_each_session(demo):
 
 
 def test_the_press_release_has_its_source_and_no_author(demo):
-    """FIELD SE1, SE2, SE13, SE14."""
+    """domain.md#titles, #places."""
     for slug in ("heeren-werve-das-gespraech-geht-weiter", "heeren-werve-het-gesprek-gaat-door"):
         article = ArticlePage.objects.get(slug=slug)
         assert "Heeren-Werve – " in article.title
@@ -214,7 +214,7 @@ def test_no_link_is_dead_and_every_live_page_is_reached(demo, site):
 
 
 def test_readers_get_no_cookie_and_nothing_from_elsewhere(demo, site):
-    """FIELD L5: no request leaves the house, and the policy would forbid it."""
+    """domain.md#special-data: no request leaves the house, and the policy would forbid it."""
     assert site.cookies == []
     assert site.foreign == []
     policies = {page.policy for page in site.pages.values()}
@@ -244,7 +244,7 @@ def test_every_kind_of_page_is_there_in_both_languages(demo, site):
 
 
 def test_language_links_are_mutual_and_each_page_is_its_own_canonical(visits):
-    """FIELD L54: a page without translation has none, and a pair names the same three addresses."""
+    """domain.md#languages: a page without translation has none, and a pair names the same three addresses."""
     links = {url: structured.links(html) for url, html in visits.items()}
     assert [url for url, (canonical, _links) in links.items() if canonical != url] == []
     assert len([1 for _canonical, alternates in links.values() if alternates]) > 130

@@ -52,7 +52,7 @@ def test_both_languages_have_the_same_parts(name, record):
 
 
 def test_the_footer_names_legal_pages_as_the_law_does():
-    """FIELD L15, L17, L18, L24, L25: with these words, in every footer."""
+    """domain.md#legal-pages: with these words, in every footer."""
     words = {
         record["legal"]: [record[code].get("short_title", record[code]["title"]) for code in ("de", "nl")]
         for record in Pages.records().values()
@@ -65,7 +65,7 @@ def test_the_footer_names_legal_pages_as_the_law_does():
 
 @pytest.mark.parametrize("path", sorted(FOLDER.rglob("*.toml")), ids=lambda path: path.stem)
 def test_texts_keep_to_house_typography(path):
-    """FIELD L38–L40: no straight quotes, double blanks, blank before a comma or hyphen as a dash."""
+    """domain.md#typography: no straight quotes, double blanks, blank before a comma or hyphen as a dash."""
     for text in words(table(str(path.relative_to(FOLDER).with_suffix("")))):
         plain = ATTRIBUTE.sub("", text)
         assert not re.search(r"[\"']|  | ,| - |\.\.\.", plain), plain
@@ -83,7 +83,7 @@ def test_german_texts_have_german_quotes_and_dutch_ones_dutch():
 
 @pytest.mark.parametrize("record", IMAGES, ids=[record["key"] for record in IMAGES])
 def test_every_image_has_credit_licence_and_words_in_both_languages(record):
-    """FIELD SA1, SA3, L20, L26."""
+    """domain.md#pictures."""
     for field in ("title", "credit", "licence", "alt_de", "alt_nl"):
         assert record[field].strip(), field
     path = FOLDER / "images" / record["file"]

@@ -48,7 +48,7 @@ def network(stage, db):
 
 @pytest.fixture
 def workshop(stage, db):
-    """A kind of event with a word per language (FIELD SA13)."""
+    """A kind of event with a word per language (domain.md#formats)."""
     return copy.deepcopy(stage.workshop)
 
 

@@ -174,7 +174,7 @@ def test_a_price_without_currency_or_amount_is_an_error_at_its_field(admin, seri
     [("NL", "3941ka", "3941 KA"), ("DE", "D-45880", "45880"), ("DE", "123", None), ("NL", "3941", None)],
 )
 def test_postcodes_are_normalised_or_refused(admin, network, series, country, typed, stored):
-    """FIELD SD4, L42."""
+    """domain.md#places, #postal-addresses."""
     place = factories.place(network.de, name="Doorn", slug="doorn", country=country)
     response = add(admin, series, place=str(place.pk), postcode=typed, **{"action-publish": "1"})
     if stored is None:
@@ -184,7 +184,7 @@ def test_postcodes_are_normalised_or_refused(admin, network, series, country, ty
 
 
 def test_hints_name_what_a_call_lacks_and_hinder_nothing(admin, network, series, pair):
-    """FIELD SB6, SD15."""
+    """domain.md#series, #empty-facts."""
     empty = factories.series(network.events["de"], title="Leer", registration_mode="form")
     assert missing_from(empty) == [
         "Die Reihe hat noch keine Termine.",

@@ -1,4 +1,5 @@
-"""Whom an event is meant for: a vocabulary, and a filter of the calendar in both languages (FIELD SB14)."""
+"""Whom an event is meant for: a vocabulary, and a filter of the calendar in both languages
+(domain.md#audience)."""
 
 from datetime import timedelta
 

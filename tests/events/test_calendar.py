@@ -1,4 +1,5 @@
-"""Calendar files: stable, standard, and right around both changes of the clock (FIELD L34, SD3)."""
+"""Calendar files: stable, standard, and right around both changes of the clock (domain.md#times,
+#sessions)."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -81,7 +82,7 @@ def test_a_session_to_take_along(client, pair):
 
 
 def test_whole_days_are_dates_with_an_exclusive_end(client, network):
-    """FIELD SD3."""
+    """domain.md#sessions."""
     page = factories.session(
         network.events["nl"], start_date=date(2027, 8, 29), end_date=date(2027, 8, 31), all_day=True
     )

@@ -1,4 +1,4 @@
-"""The call of a session: its own words, else its series' (FIELD SA21, SA22)."""
+"""The call of a session: its own words, else its series' (domain.md#registration-by-mail, #registration)."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -54,7 +54,7 @@ def test_the_earliest_end_holds_and_nothing_closes_after_the_beginning(pair, ser
 
 
 def test_the_contact_receives_mails_where_no_address_is_given(network, pair, series):
-    """FIELD SA21: replaced in one place when staff changes."""
+    """domain.md#registration-by-mail: replaced in one place when staff changes."""
     contact = factories.author(network.authors["de"], email="merve@example.org")
     series.registration_email = ""
     series.contact = contact

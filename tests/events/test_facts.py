@@ -1,4 +1,5 @@
-"""The facts of a series and of a session, one by one: what is said, and what is left out (FIELD SD15)."""
+"""The facts of a series and of a session, one by one: what is said, and what is left out
+(domain.md#empty-facts)."""
 
 from datetime import date, datetime, time, timedelta
 

@@ -1,4 +1,5 @@
-"""Registration on other sites: whether they answer, and what editors are told (FIELD SB21)."""
+"""Registration on other sites: whether they answer, and what editors are told
+(domain.md#external-registration)."""
 
 import threading
 from datetime import date, timedelta

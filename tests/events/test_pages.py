@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 
 
 def test_a_series_tells_its_period_scope_and_places(client, network, series, pair):
-    """FIELD SA7, SA8, SA9, SB2, SB3, SB5."""
+    """domain.md#series."""
     factories.session(
         series,
         title="Wer gehört zum Quartier?",
@@ -46,7 +46,7 @@ def test_cities_are_counted_by_country_where_they_are_many(client, network, seri
 
 
 def test_a_dutch_list_shows_every_session_under_its_language(client, network, series, pair):
-    """HOUSE: a title not yet translated stands under lang="de"; FIELD SA7 stays true."""
+    """HOUSE: a title not yet translated stands under lang="de"; domain.md#series stays true."""
     only = factories.session(series, title="Nur deutsch", number=8, start_date=date(2027, 5, 19))
     html = get(client, dutch_of(series)).content.decode()
     assert f'<a href="/nl/nog-niet-vertaald/{only.translation_key}/" lang="de">' in html
@@ -63,7 +63,7 @@ def test_an_untranslated_session_is_shown_in_its_own_words(client, network, seri
 
 
 def test_sessions_stand_under_their_years(client, series, pair):
-    """FIELD SA8."""
+    """domain.md#series."""
     factories.session(series, title="Früher", number=1, start_date=date(2026, 3, 18))
     html = get(client, series).content.decode()
     assert re.findall(r'<h3 class="h mt gap">(\d+)</h3>', html) == ["2026", "2027"]
@@ -75,7 +75,7 @@ def test_one_year_needs_no_heading(client, series, pair):
 
 
 def test_a_session_without_place_or_date_is_published(client, series, pair):
-    """FIELD SA10, SB6."""
+    """domain.md#sessions, #series."""
     factories.session(series, title="Generationen", number=8, date_hint="Herbst 2027")
     text = words(get(client, series))
     assert "Herbst 2027 Termin 8: Generationen Ort folgt" in text
@@ -95,7 +95,7 @@ def test_a_session_without_place_or_date_is_published(client, series, pair):
     ],
 )
 def test_places_are_the_same_in_both_languages(client, series, pair, counted, german, dutch):
-    """FIELD SA19: from one counter."""
+    """domain.md#seats: from one counter."""
     for page in pair:
         seats(page, **counted)
     assert german in words(get(client, series))
@@ -136,7 +136,7 @@ def test_moving_a_german_date_moves_everything_dutch_at_once(client, network, se
 
 
 def test_prices_in_both_languages(client, series, pair):
-    """FIELD SB17, SB18, L35, L36."""
+    """domain.md#prices, #money."""
     for audience, amount in (("partner", 2500), ("non_partner", 3000)):
         series.prices.add(Price(audience=audience, amount=amount, vat="excl"))
     factories.publish(series)
@@ -150,7 +150,7 @@ def test_prices_in_both_languages(client, series, pair):
 
 
 def test_free_of_charge_is_a_word(client, pair):
-    """FIELD SA18."""
+    """domain.md#prices."""
     german, dutch = pair
     german.prices.add(Price(scope="session", unit="person", amount=0, vat="incl"))
     factories.publish(german)
@@ -162,7 +162,7 @@ def test_free_of_charge_is_a_word(client, pair):
 
 
 def test_nothing_is_printed_where_nothing_is_entered(client, network):
-    """FIELD SD15."""
+    """domain.md#empty-facts."""
     page = factories.session(network.events["de"], title="Nur ein Titel")
     html = get(client, page).content.decode()
     assert "€" not in html
@@ -171,7 +171,7 @@ def test_nothing_is_printed_where_nothing_is_entered(client, network):
 
 
 def test_an_external_call_has_no_form_beside_it(client, series, pair):
-    """FIELD SB21, SB23."""
+    """domain.md#external-registration."""
     german, dutch = pair
     german.registration_mode, german.registration_url = "external", "https://www.example.org/aanmelden"
     factories.publish(german)
@@ -185,7 +185,7 @@ def test_an_external_call_has_no_form_beside_it(client, series, pair):
 
 
 def test_registration_by_mail_names_the_address_and_fills_in_the_subject(client, series, pair):
-    """FIELD SA21."""
+    """domain.md#registration-by-mail."""
     series.registration_mode = "email"
     factories.publish(series)
     german, dutch = (get(client, page).content.decode() for page in pair)
@@ -195,7 +195,7 @@ def test_registration_by_mail_names_the_address_and_fills_in_the_subject(client,
 
 
 def test_organisers_stand_with_their_roles(client, series, pair):
-    """FIELD SD6."""
+    """domain.md#organisers."""
     office = Organisation.objects.create(name="Bureau Van Vieren", language="nl", url="https://example.org/")
     series.organisers.add(Organiser(organisation=office, role="partner"))
     series.organisers.add(
@@ -209,7 +209,7 @@ def test_organisers_stand_with_their_roles(client, series, pair):
 
 
 def test_the_country_stands_across_the_border_only(client, network):
-    """FIELD SD2, SD4, L41–L43, L31."""
+    """domain.md#sessions, #places."""
     page = factories.session(
         network.events["nl"],
         title="Drie dagen wijk",
@@ -266,7 +266,7 @@ def test_a_programme_of_several_days_names_them(client, network, pair):
 
 
 def test_the_recap_is_linked_once_it_is_past(client, network, series, pair):
-    """FIELD SE10."""
+    """domain.md#related."""
     article = factories.article(network.news["de"], title="Ein Hof für alle")
     page = factories.session(
         series, title="Wer gehört zum Quartier?", number=1, start_date=date(2026, 3, 18), recap=article

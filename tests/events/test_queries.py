@@ -1,4 +1,4 @@
-"""How many queries the pages of events cost, the same for one and for ten of anything (issue 2)."""
+"""How many queries the pages of events cost, the same for one and for ten of anything."""
 
 from datetime import date, timedelta
 

@@ -39,7 +39,7 @@ def test_today_is_neither_past_nor_lost(pair, moment, upcoming):
 
 
 def test_whole_days_are_past_at_midnight_after_the_last_one(network):
-    """FIELD SD3: 29 t/m 31 augustus."""
+    """domain.md#sessions: 29 t/m 31 augustus."""
     page = factories.session(
         network.events["nl"], start_date=date(2027, 8, 29), end_date=date(2027, 8, 31), all_day=True
     )
@@ -50,7 +50,7 @@ def test_whole_days_are_past_at_midnight_after_the_last_one(network):
 
 
 def test_a_session_without_a_date_is_ahead_and_comes_last(network, series, pair, now):
-    """FIELD SA10, SB6."""
+    """domain.md#sessions, #series."""
     factories.session(series, title="Termin folgt", number=8)
     factories.session(series, title="Gewesen", number=1, start_date=date(2026, 3, 18))
     pages = in_german(network)

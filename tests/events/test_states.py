@@ -1,4 +1,4 @@
-"""Every state of a session, in both languages (DESIGN 6, FIELD L53, SA19, SA21, SA22, SB21, SD14)."""
+"""Every state of a session, in both languages (domain.md#registration-words, #seats)."""
 
 from datetime import date, datetime, timedelta
 
@@ -142,7 +142,7 @@ def test_moved_without_a_new_date(network, series):
 
 
 def test_undated_says_what_its_editor_says(network, series):
-    """FIELD SA10, SB6."""
+    """domain.md#sessions, #series."""
     page = factories.session(series)
     assert words(page, series) == ["Termin folgt", "Datum volgt"]
     assert state_of(page, series=series, now=NOW, lang="de").action.label == "Interesse anmelden"
@@ -166,7 +166,7 @@ def test_closed_by_hand(session, series):
 
 
 def test_external_names_the_host(session, series):
-    """FIELD SB21: a label of its own, no form beside it."""
+    """domain.md#external-registration: a label of its own, no form beside it."""
     series.registration_mode, series.registration_url = "external", "https://www.example.org/aanmelden?a=1"
     state = state_of(session, series=series, now=NOW, lang="de")
     assert state.key == "external"
@@ -178,7 +178,7 @@ def test_external_names_the_host(session, series):
 
 
 def test_email_prefills_the_subject_in_the_language_of_the_page(pair, series):
-    """FIELD SA21."""
+    """domain.md#registration-by-mail."""
     german, dutch = pair
     series.registration_mode = "email"
     state = state_of(german, series=series, now=NOW, lang="de")
@@ -203,7 +203,8 @@ def test_places_are_not_counted_where_registrations_come_by_mail(session, series
 
 
 def test_a_session_by_mail_is_full_once_all_its_seats_were_typed_in(session, series):
-    """FIELD SA22: the organiser types them in. That it is full is certain; how many wait is not."""
+    """domain.md#registration: the organiser types them in. That it is full is certain; how many wait is
+    not."""
     series.registration_mode = "email"
     page = seats(session, taken=36, waiting=2)
     state = state_of(page, series=series, now=NOW, lang="de")

@@ -1,4 +1,4 @@
-"""Prices in words, case by case (FIELD SA18, SB17, SB18): nothing is said twice, nothing where none is."""
+"""Prices in words, case by case (domain.md#prices): nothing is said twice, nothing where none is."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The rules for blocks, each broken once (issue 2, point 4; LOCALIZE 1.4)."""
+"""The rules for blocks, each broken once."""
 
 import pytest
 from django.core.checks import run_checks

@@ -95,7 +95,7 @@ def test_no_component_writes_style_or_script_or_a_broken_reference(name, languag
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["figure", "video_still", "story", "person"])
 def test_an_image_has_exactly_one_credit(name, image):
-    """FIELD SA1, SA2: in every crop and list that shows it."""
+    """domain.md#pictures: in every crop and list that shows it."""
     context = SAMPLES[name](image)[0]
     caption = {"caption": "Das Eckhaus."} if name != "person" else {}
     soup = show(name, context | caption)
@@ -127,7 +127,7 @@ def test_a_page_without_a_photo_keeps_its_own_plan():
 
 @pytest.mark.django_db
 def test_a_portrait_beside_its_name_has_no_alt(image):
-    """FIELD SA24; without a portrait there is no silhouette."""
+    """domain.md#pictures; without a portrait there is no silhouette."""
     assert sample("person", image=image).img["alt"] == ""
     assert sample("person", 1).select("img") == []
     assert sample("person", 1).select_one("[lang=nl]").get_text().strip() == "Dienstags wird gekocht."
@@ -173,7 +173,7 @@ WORDS = {
 
 @pytest.mark.parametrize("call", SAMPLES["sign"](None), ids=lambda call: call["state"])
 def test_the_sign_has_its_words_and_one_way_on_in_each_state(call):
-    """FIELD SD14, L53; SA21: the mail's subject is prefilled and the address stands as text."""
+    """domain.md#registration-words; SA21: the mail's subject is prefilled and the address stands as text."""
     for number, language in enumerate(("de", "nl")):
         soup = show("sign", call, language)
         assert soup.h2.get_text() == WORDS[call["state"]][number]
@@ -195,7 +195,7 @@ def test_headlines_carry_soft_hyphens_of_their_own_language(image):
 
 
 def test_an_empty_fact_is_absent():
-    """FIELD SD15."""
+    """domain.md#empty-facts."""
     soup = sample("facts")
     assert [dt.get_text() for dt in soup.select("dt")] == ["Wann", "Wo", "Plätze"]
     assert soup.select_one("[data-s=few] .status").get_text() == "noch 4 frei"
@@ -210,7 +210,7 @@ def test_the_pager_keeps_the_filters_and_elides():
 
 
 def test_the_switch_says_in_each_links_own_language_what_is_missing():
-    """FIELD L54: language names in their own language, no flags."""
+    """domain.md#languages: language names in their own language, no flags."""
     for reader in ("de", "nl"):
         soup = sample("language_switch", language=reader)
         assert soup.select_one("a[lang=nl] small").get_text() == "nog niet vertaald"
@@ -225,7 +225,8 @@ def test_the_notice_above_an_original_names_its_language():
 
 
 def test_fields_come_as_label_hint_error_control():
-    """FIELD L50, L51: the star stands in the label, the error names the remedy at the field."""
+    """domain.md#required-fields, #errors: the star stands in the label, the error names the remedy at the
+    field."""
     soup = BeautifulSoup("".join(field.as_field_group() for field in bound_form()), "html.parser")
     mail = soup.select_one("#id_mail")
     assert [tag.name for tag in mail.parent.find_all(recursive=False)] == ["label", "p", "input"]
@@ -242,7 +243,7 @@ def test_fields_come_as_label_hint_error_control():
 
 
 def test_forms_speak_to_the_reader_as_the_site_does():
-    """FIELD L47, L51: Sie, and the remedy named; other packages' catalogues say du."""
+    """domain.md#forms-of-address, #errors: Sie, and the remedy named; other packages' catalogues say du."""
     errors = bound_form().errors
     assert errors["mail"] == [
         "Bitte geben Sie eine vollständige E-Mail-Adresse ein, zum Beispiel name@example.org."

@@ -1,4 +1,4 @@
-"""Topics and places at their own addresses, in both languages (issue 2, point 7)."""
+"""Topics and places at their own addresses, in both languages."""
 
 from datetime import date
 

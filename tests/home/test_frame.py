@@ -1,4 +1,4 @@
-"""The frame of every page: menu, languages, path, footer (FIELD L15, L52, L54)."""
+"""The frame of every page: menu, languages, path, footer (domain.md#legal-pages, #foreign-words)."""
 
 from importlib import import_module
 

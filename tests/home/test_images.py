@@ -1,4 +1,5 @@
-"""Originals and renditions: upright, without the place they were taken, never enlarged (FIELD L20, SA3)."""
+"""Originals and renditions: upright, without the place they were taken, never enlarged
+(domain.md#pictures)."""
 
 import re
 from io import BytesIO
@@ -179,7 +180,7 @@ def test_a_picture_that_waits_for_its_credit_is_clean_already():
 
 @pytest.mark.django_db
 def test_a_photo_needs_a_credit_in_the_form_and_in_the_database():
-    """FIELD L20, L26: the photographer is named."""
+    """domain.md#pictures: the photographer is named."""
     photo = SiteImage(title="Platz", file=factories.picture_file(size=(40, 30)), credit="  ")
     with pytest.raises(ValidationError) as error:
         photo.full_clean()
@@ -191,7 +192,7 @@ def test_a_photo_needs_a_credit_in_the_form_and_in_the_database():
 
 @pytest.mark.django_db
 def test_alternative_texts_per_language():
-    """FIELD SA3, SA24: never the file's name."""
+    """domain.md#pictures: never the file's name."""
     image = SiteImage(title="avatar.jpg", alt_de="Ein Platz", alt_nl="Een plein")
     assert (image.alt_for("de"), image.alt_for("nl")) == (("Ein Platz", ""), ("Een plein", ""))
     image.alt_nl = ""

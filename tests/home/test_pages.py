@@ -1,4 +1,4 @@
-"""The start page and plain pages, in both languages (issue 2, point 7; FIELD SC1, SC2)."""
+"""The start page and plain pages, in both languages (domain.md#responsible-person)."""
 
 from datetime import date, timedelta
 

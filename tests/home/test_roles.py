@@ -1,4 +1,4 @@
-"""Each role by direct requests: what it must be able to do, and what it must not (issue 2, point 9)."""
+"""Each role by direct requests: what it must be able to do, and what it must not."""
 
 from copy import deepcopy
 from types import SimpleNamespace

@@ -1,4 +1,4 @@
-"""LOCALIZE 5: `.localized` costs two queries each and returns aliases; a list is resolved in one query."""
+"""`.localized` costs two queries each and returns aliases; a list is resolved in one query."""
 
 import pytest
 from wagtail.models import PageViewRestriction

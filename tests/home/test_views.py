@@ -1,4 +1,5 @@
-"""The original under an honest notice where a translation is missing (issue 2, point 7; FIELD L52, SE15)."""
+"""The original under an honest notice where a translation is missing
+(domain.md#foreign-words, #languages)."""
 
 from uuid import uuid4
 

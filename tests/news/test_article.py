@@ -40,7 +40,7 @@ def article(network):
 
 
 def test_one_image_one_credit(client, article):
-    """FIELD SA1, SA2, SA3, L20: the credit is the image's, the caption the article's."""
+    """domain.md#pictures: the credit is the image's, the caption the article's."""
     article.lead_image = factories.image(alt_de="Häuserzeile mit Eckladen", credit="Ilka Brandscheid")
     article.lead_image_caption = "Seit Oktober wieder beleuchtet."
     html = html_of(client, factories.publish(article))
@@ -63,7 +63,7 @@ def test_an_alternative_text_in_the_other_language_says_so(client, network, arti
 
 
 def test_the_dateline_stands_before_the_first_words(client, network, article):
-    """FIELD SE2: in Dutch with the country where the network wants it."""
+    """domain.md#places: in Dutch with the country where the network wants it."""
     assert '<p class="dateline"><b>Hagen.</b></p>' in html_of(client, article)
     dutch = factories.translate(article, network.nl, title="Het schoolplein")
     assert '<p class="dateline" lang="de"><b>Hagen.</b></p>' in html_of(client, dutch)
@@ -74,7 +74,7 @@ def test_the_dateline_stands_before_the_first_words(client, network, article):
 
 
 def test_nobody_is_named_where_nobody_is_chosen(client, article):
-    """FIELD SE14: no fallback to the login name."""
+    """domain.md#authors: no fallback to the login name."""
     user = get_user_model().objects.create(username="redaktion", first_name="Rita", last_name="Login")
     article.owner = user
     html = html_of(client, factories.publish(article))
@@ -85,7 +85,7 @@ def test_nobody_is_named_where_nobody_is_chosen(client, article):
 
 
 def test_authors_in_order_with_their_label(client, network, article):
-    """FIELD SA23, SA25: the word depends on the number and on the house's style, never with a slash."""
+    """domain.md#authors: the word depends on the number and on the house's style, never with a slash."""
     henrike = factories.author(network.authors["de"], title="Dr. Henrike Altmanns", role="Stadtforscherin")
     merve = factories.author(network.authors["de"], title="Merve Taşkın-Brandt")
     html = html_of(client, with_authors(article, merve))
@@ -100,7 +100,7 @@ def test_authors_in_order_with_their_label(client, network, article):
 
 
 def test_authors_in_dutch_with_a_biography_that_is_not_translated(client, network, article):
-    """FIELD SA26: the German one under `lang` and a notice."""
+    """domain.md#authors: the German one under `lang` and a notice."""
     person = factories.author(
         network.authors["de"], title="Dr. Henrike Altmanns", biography="<p>Hat in Aachen studiert.</p>"
     )
@@ -126,7 +126,7 @@ def test_an_author_without_a_live_page_is_named_without_a_link(client, network, 
 
 
 def test_press_texts_are_marked_and_have_no_byline(client, network, article):
-    """FIELD L21, SE13, SB22: Quelle and Bron, with the kind."""
+    """domain.md#sources: Quelle and Bron, with the kind."""
     article.source_kind, article.source_name = "press", "Pressestelle Stadt Kamen"
     article.source_url = "https://kamen.example.org/presse"
     with_authors(article, factories.author(network.authors["de"], title="Dr. Henrike Altmanns"))
@@ -180,7 +180,7 @@ def test_a_press_text_is_cited_by_its_source(client, article):
 
 
 def test_old_articles_say_so(client, network, article):
-    """FIELD SE3, SA6."""
+    """domain.md#years."""
     assert "ist von" not in html_of(client, article)
     article.date = date(2018, 6, 30)
     html = html_of(client, factories.publish(article))
@@ -199,7 +199,8 @@ def test_a_correction_is_printed_with_its_date(client, article):
 
 
 def test_topics_places_and_related_pages(client, network, article, german_topic, dutch_topic):
-    """FIELD SE10, L52: related pages in the reader's language, foreign names under their own."""
+    """domain.md#related, #foreign-words: related pages in the reader's language, foreign names under their
+    own."""
     venlo = factories.place(network.de, name="Venlo", slug="venlo", country="NL")
     call = factories.series(network.events["de"], title="Zehn Quartiere")
     recap = factories.article(network.news["de"], title="Was daraus wurde")
@@ -224,7 +225,7 @@ def test_topics_places_and_related_pages(client, network, article, german_topic,
 
 
 def test_a_long_title_and_one_with_a_dash(client, network, article):
-    """FIELD SA4, SE1: nothing is encoded twice, the short title is for breadcrumbs."""
+    """domain.md#titles: nothing is encoded twice, the short title is for breadcrumbs."""
     title = "Heeren-Werve – Dialog wird fortgesetzt: „Soziale Stadt“ & Städtebauförderung " + "lang " * 12
     article.title, article.short_title = title.strip(), "Heeren-Werve"
     html = html_of(client, factories.publish(article))

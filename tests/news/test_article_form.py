@@ -41,7 +41,7 @@ def post(client, parent, *, authors=(), **values):
 def test_an_editor_publishes_an_article_with_authors_in_order(
     editor, network, django_capture_on_commit_callbacks
 ):
-    """FIELD SA23–SA25, SE14."""
+    """domain.md#authors, #pictures."""
     second = factories.author(network.authors["de"], title="Merve Taşkın-Brandt")
     first = factories.author(network.authors["de"], title="Dr. Henrike Altmanns")
     with django_capture_on_commit_callbacks(execute=True):
@@ -76,7 +76,7 @@ def test_what_is_wrong_is_said_at_its_field(editor, network, values, field, mess
 
 
 def test_a_lead_image_says_what_it_shows_or_is_decorative(editor, network):
-    """FIELD SA3."""
+    """domain.md#pictures."""
     image = factories.image(alt_de="")
     response = post(editor, network.news["de"], lead_image=image.pk)
     assert list(response.context["form"].errors) == ["lead_image"]

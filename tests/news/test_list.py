@@ -107,7 +107,7 @@ def test_newest_first_without_drafts_private_pages_aliases_and_other_sites(clien
     ],
 )
 def test_filters(client, network, articles, query, expected):
-    """FIELD SE2: the dateline is a place; a quarter belongs to its city."""
+    """domain.md#places: the dateline is a place; a quarter belongs to its city."""
     assert titles(get(client, network.news["de"], **query)) == expected
 
 
@@ -180,7 +180,7 @@ def test_pages_never_raise_and_keep_the_filter(client, network):
 
 
 def test_articles_in_one_language_only_appear_as_the_network_wants(client, network, articles, dutch_topic):
-    """FIELD SE15: never as a fake translation, and under their own language."""
+    """domain.md#languages: never as a fake translation, and under their own language."""
     dutch = factories.translate(articles["topic"], network.nl, title="Thema in het Nederlands")
     factories.translate(articles["place"], network.nl, title="Klad", live=False)
     index = network.news["nl"]

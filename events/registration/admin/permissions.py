@@ -1,9 +1,8 @@
 """Who may see and change what at the desk.
 
 Two things must hold: the permission on registrations (config.setup.roles), and a right on the page that was
-called for.
-So an organiser of one series sees that series only. Needs have a permission of their own (FIELD L5), and so
-have exports.
+called for. So an organiser of one series sees that series only. Needs have a permission of their own
+(domain.md#special-data), and so have exports.
 """
 
 from django.core.exceptions import PermissionDenied

@@ -58,7 +58,7 @@ class RegistrationIndex(generic.IndexView):
 
     @property
     def with_needs(self) -> bool:
-        """Needs are exported when asked for, by those who may see them (FIELD L5)."""
+        """Needs are exported when asked for, by those who may see them (domain.md#special-data)."""
         return "needs" in self.request.GET and self.request.user.has_perm(SEE_NEEDS)
 
     @property

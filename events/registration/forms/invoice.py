@@ -1,4 +1,4 @@
-"""Where the invoice goes, where there is a price (FIELD SB20, L56, L57)."""
+"""Where the invoice goes, where there is a price (domain.md#invoices)."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -1,4 +1,5 @@
-"""The fields of a registration that name people, with department and needs (FIELD SA17, SB15, SB16, L5)."""
+"""The fields of a registration that name people, with department and needs (domain.md#people,
+#special-data)."""
 
 from django import forms
 from django.utils.translation import gettext
@@ -16,7 +17,7 @@ NEED_LABELS = {
 
 
 def asked_needs(rules: CallRules) -> list[str]:
-    """The kinds of needs that this call asks for, if any (FIELD SD16)."""
+    """The kinds of needs that this call asks for, if any (domain.md#questions)."""
     asked = {
         Need.Kind.DIET: rules.ask_diet,
         Need.Kind.ACCESS: rules.ask_access,

@@ -1,4 +1,4 @@
-"""The organiser's own questions, in the reader's language (FIELD SD13)."""
+"""The organiser's own questions, in the reader's language (domain.md#questions)."""
 
 from django import forms
 from django.utils.translation import gettext

@@ -1,4 +1,5 @@
-"""The fields of a registration that choose sessions, each with its substitute (FIELD SA20, SB19)."""
+"""The fields of a registration that choose sessions, each with its substitute (domain.md#registration,
+#substitutes)."""
 
 from django import forms
 from django.core.exceptions import ValidationError

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from events.registration.models import Attendance, Booking, ChangeRequest, Participant, Registration
 from events.registration.pricing import Quote
-from home.money import money
+from home.formatting.money import money
 
 from .compose import context_of, queue
 from .people import people_of, sitting

@@ -70,8 +70,8 @@ class Booking(models.Model):
 
 
 class Attendance(models.Model):
-    """Who sits on a booked seat at one session: a named person, or a substitute for them (FIELD SB16,
-    SB19)."""
+    """Who sits on a booked seat at one session: a named person, or a substitute for them (domain.md#people,
+    #substitutes)."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="attendances")
     participant = models.ForeignKey(

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Participant(models.Model):
-    """A person whom a registration names (FIELD SA17, SB16). Exchanging one touches no seat."""
+    """A person whom a registration names (domain.md#people). Exchanging one touches no seat."""
 
     registration = models.ForeignKey(
         "registration.Registration", on_delete=models.CASCADE, related_name="participants"
@@ -29,7 +29,7 @@ class Participant(models.Model):
 class Need(models.Model):
     """Dietary and access needs: special data under GDPR Art. 9, with a permission and a retention of
     their own
-    (FIELD L5, SD16)."""
+    (domain.md#special-data, #questions)."""
 
     class Kind(models.TextChoices):
         DIET = "diet", _("diet")

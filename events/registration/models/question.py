@@ -6,7 +6,7 @@ from wagtail.models import Locale, Orderable
 
 
 class Question(ClusterableModel, Orderable):
-    """A question of the organiser's own (FIELD SD13, SD16), worded per language."""
+    """A question of the organiser's own (domain.md#questions), worded per language."""
 
     class Kind(models.TextChoices):
         TEXT = "text", _("text")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TopicProposal(models.Model):
-    """What those who come to a session would like to talk about there (FIELD SB13)."""
+    """What those who come to a session would like to talk about there (domain.md#formats)."""
 
     booking = models.ForeignKey("registration.Booking", on_delete=models.CASCADE, related_name="topics")
     text = models.CharField(_("topic"), max_length=300)

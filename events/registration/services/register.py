@@ -75,7 +75,8 @@ class Request:
     sender_hash: str = ""
     origin: str = Registration.Origin.FORM
     note: str = ""
-    # Held for the organiser after its contact confirmed: guests where members come first (FIELD SA15).
+    # Held for the organiser after its contact confirmed: guests where members come first
+    # (domain.md#audience).
     needs_review: bool = False
 
     @property

@@ -18,7 +18,7 @@ def mine(request, registration):
 
 @private
 def cancel(request, registration):
-    """Cancel all of it; the page offers to send a colleague instead first (FIELD SB19)."""
+    """Cancel all of it; the page offers to send a colleague instead first (domain.md#substitutes)."""
     if request.method == "POST":
         return act(request, registration, services.withdraw_registration, registration.pk)
     return show(request, registration, template="cancel")

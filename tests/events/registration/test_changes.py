@@ -1,5 +1,5 @@
-"""My registration: who goes, for one session or for all; late wishes; what was agreed to freely (FIELD SB16,
-SB19, L4)."""
+"""My registration: who goes, for one session or for all; late wishes; what was agreed to freely
+(domain.md#people, #substitutes)."""
 
 from datetime import timedelta
 
@@ -95,7 +95,7 @@ def test_after_the_deadline_a_change_is_a_request_that_the_organiser_decides(cli
 
 
 def test_what_was_agreed_to_freely_is_given_and_taken_back(client, seats, signup):
-    """Both ticks are empty at first and apart from each other (FIELD L4)."""
+    """Both ticks are empty at first and apart from each other (domain.md#consent)."""
     registration = signup(seats[:1])
     assert (registration.consent_list, registration.consent_photo) == (False, False)
     url = mine(registration, "consents")
@@ -110,7 +110,7 @@ def test_what_was_agreed_to_freely_is_given_and_taken_back(client, seats, signup
 
 
 def test_topics_are_proposed_until_the_session_begins(client, rules, seats, signup):
-    """FIELD SB13."""
+    """domain.md#formats."""
     registration = signup(seats[:1])
     booking = registration.bookings.get()
     url = mine(registration, "topics", booking.pk)

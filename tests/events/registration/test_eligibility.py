@@ -1,4 +1,5 @@
-"""Who may take part, and who is registered already: said before anything is binding (FIELD SA15, SB15)."""
+"""Who may take part, and who is registered already: said before anything is binding (domain.md#audience,
+#people)."""
 
 import pytest
 
@@ -54,7 +55,8 @@ def test_a_second_registration_of_an_organisation_is_said_on_the_check_page(
 
 @pytest.mark.parametrize("people", [1, 4])
 def test_least_and_most_people_are_enforced_and_explained(client, series, seats, rules, people):
-    """Two or three per city and session (FIELD SB15); from partners too, by name and department (SB16)."""
+    """Two or three per city and session (domain.md#people); from partners too, by name and department
+    (SB16)."""
     rules.min_people, rules.max_people = 2, 3
     rules.save()
     assert "2 bis 3 Personen" in client.get(url(series)).content.decode()
@@ -66,7 +68,7 @@ def test_least_and_most_people_are_enforced_and_explained(client, series, seats,
 def test_the_form_leads_to_the_privacy_notice_and_asks_for_no_salutation(
     client, network, series, seats, rules
 ):
-    """FIELD L1, L2, L3: what is not switched on is not asked, a salutation never."""
+    """domain.md#form-notice, #data-minimisation: what is not switched on is not asked, a salutation never."""
     page = factories.standard_page(network.home["de"], title="Datenschutz")
     dutch = factories.translate(page, network.nl, title="Privacyverklaring")
     SiteSettings.objects.update_or_create(site=network.site, defaults={"privacy_page": page})

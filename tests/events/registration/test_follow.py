@@ -20,7 +20,7 @@ def letters(address) -> list[str]:
 
 
 def test_a_new_date_is_told_once_in_each_readers_language(series, seats, signup):
-    """FIELD SA10: the date is entered on the original; both languages read it in their own words."""
+    """domain.md#sessions: the date is entered on the original; both languages read it in their own words."""
     page = factories.publish(series.sessions[0])
     german, dutch = signup(seats[:1], people=1), signup(seats[:1], people=1, language="nl")
     before = page.start_date

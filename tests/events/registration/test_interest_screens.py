@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from post_office.models import Email
 
+from config.setup.roles import ORGANISERS
 from events.models import EventPage, Price, SessionSeats
-from events.registration import addresses, services
+from events.registration import services, tokens
 from events.registration.models import Registration
-from home.roles import ORGANISERS
 from tests import factories
 
 from .test_register_views import details, send, url
@@ -51,7 +51,7 @@ def text(element) -> str:
 
 def mine(registration, name="mine", **kwargs):
     with translation.override(registration.language):
-        token = addresses.token(registration)
+        token = tokens.token(registration)
         return reverse(f"registration:{name}", kwargs={"token": token, **kwargs})
 
 

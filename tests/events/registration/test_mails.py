@@ -73,7 +73,7 @@ def test_every_occasion_renders_in_both_languages(series, seats, language):
 
 
 def test_named_people_learn_who_gave_their_data(series, seats):
-    """GDPR Art. 14 (FIELD L1): once, at the confirmation."""
+    """GDPR Art. 14 (domain.md#form-notice): once, at the confirmation."""
     registration = register(series, seats[:1])
     services.confirm(registration.pk)
     services.confirm(registration.pk)

@@ -1,4 +1,4 @@
-"""One person's data: found, shown, erased, and gone in time (FIELD L5–L7)."""
+"""One person's data: found, shown, erased, and gone in time (domain.md#special-data, #rights-of-persons)."""
 
 import json
 from datetime import timedelta

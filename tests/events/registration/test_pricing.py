@@ -1,4 +1,4 @@
-"""Which price applies, by the register and not by a tick (FIELD SB17, SB18, SD14)."""
+"""Which price applies, by the register and not by a tick (domain.md#prices, #registration-words)."""
 
 from datetime import date
 from decimal import Decimal

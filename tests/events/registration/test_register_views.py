@@ -1,4 +1,4 @@
-"""The public form in two steps (FIELD SA17, SA20, L22, L50, L51)."""
+"""The public form in two steps (domain.md#people, #registration)."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""How each part of a body looks in both languages (issue 2, point 4; FIELD SA1–SA3, SB12, SC9, SD13, SE8)."""
+"""How each part of a body looks in both languages (domain.md#pictures, #body)."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What an editor enters wrongly is refused at its field (issue 2: bad input)."""
+"""What an editor enters wrongly is refused at its field: bad input."""
 
 import pytest
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""Every word of every part reaches the translator and comes back, in both directions (LOCALIZE 1.4)."""
+"""Every word of every part reaches the translator and comes back, in both directions."""
 
 import re
 

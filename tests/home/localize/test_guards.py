@@ -1,4 +1,4 @@
-"""Direct POSTs by people without the right (LOCALIZE 1.3): nothing may change, nothing may be published."""
+"""Direct POSTs by people without the right: nothing may change, nothing may be published."""
 
 import pytest
 from django.contrib.auth.models import Permission

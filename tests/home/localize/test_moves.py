@@ -1,4 +1,4 @@
-"""Translations stay beside their original (LOCALIZE 1.2 and 1.4): moves, copies."""
+"""Translations stay beside their original: moves, copies."""
 
 import pytest
 from django.contrib.messages import get_messages

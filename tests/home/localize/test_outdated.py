@@ -1,4 +1,4 @@
-"""Translations that need an update: computed, shown to those who work on them (LOCALIZE 1.2)."""
+"""Translations that need an update: computed, shown to those who work on them."""
 
 from datetime import date, timedelta
 

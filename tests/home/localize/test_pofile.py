@@ -1,4 +1,4 @@
-"""PO files: every defect of LOCALIZE 1.5 is a message, not a 500 or a silence."""
+"""PO files: every defect is a message, not a 500 or a silence."""
 
 import pytest
 from django.contrib.messages import get_messages

@@ -1,4 +1,4 @@
-"""Publishing a translation: all its words, or none (issue 2: nothing untranslated is live by accident)."""
+"""Publishing a translation: all its words, or none: nothing untranslated is live by accident."""
 
 import pytest
 from django.contrib.messages import get_messages

@@ -1,4 +1,4 @@
-"""What asking for a translation makes: drafts, and nothing that readers see (LOCALIZE 1.2)."""
+"""What asking for a translation makes: drafts, and nothing that readers see."""
 
 from datetime import date
 

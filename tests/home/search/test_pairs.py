@@ -1,4 +1,4 @@
-"""What is found by which words, in both languages (LOCALIZE 4), and what must not be found.
+"""What is found by which words, in both languages, and what must not be found.
 
 One network for all pairs, as building it costs more than searching it.
 """

@@ -1,4 +1,4 @@
-"""What may be typed into the search, and how words are spelled (FIELD L46)."""
+"""What may be typed into the search, and how words are spelled (domain.md#search)."""
 
 import pytest
 

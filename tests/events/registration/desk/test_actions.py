@@ -6,7 +6,7 @@ from django.utils.translation import override
 from post_office.models import Email
 
 from events.models import EventPage
-from events.registration.desk.words import action_words
+from events.registration.admin.log_labels import action_words
 from events.registration.models import LogEntry, Registration
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -62,7 +62,7 @@ def test_a_party_moves_to_another_session_where_it_fits(client, organiser, serie
 
 
 def test_typed_in_by_the_organiser_under_the_same_capacity(client, organiser, series, seats, signup):
-    """A registration by mail (FIELD SA18, F3): same form, same count, confirmed at once."""
+    """A registration by mail (domain.md#prices, #registration): same form, same count, confirmed at once."""
     signup(seats[:1], people=3)
     url = reverse("registrations:type", args=[series.translation_key])
     data = {

@@ -1,4 +1,4 @@
-"""What bookkeeping takes over: who pays what, to which order and e-invoice number (FIELD SB20, L56, L57)."""
+"""What bookkeeping takes over: who pays what, to which order and e-invoice number (domain.md#invoices)."""
 
 import csv
 import io

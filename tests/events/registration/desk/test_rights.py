@@ -104,7 +104,7 @@ def test_every_action_is_a_post_by_those_who_may_change(client, series, seats, s
 
 
 def test_needs_have_a_permission_of_their_own(client, organiser, seats, signup):
-    """FIELD L5, SD16."""
+    """domain.md#special-data, #questions."""
     registration = signup(seats[:1])
     Need.objects.create(participant=registration.participants.get(), kind="diet", text="ohne Nüsse")
     pages = [

@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_rules_words_and_questions_on_one_screen(client, organiser, network, rules, series):
-    """A question is worded in both languages, with as many choices (FIELD SD13)."""
+    """A question is worded in both languages, with as many choices (domain.md#questions)."""
     url = reverse("calls:edit", args=[rules.pk])
     data = {
         "registrant": "organisation",

@@ -1,4 +1,4 @@
-"""Other people on booked seats: no seat is touched, both are told (FIELD SB16, SB19)."""
+"""Other people on booked seats: no seat is touched, both are told (domain.md#people, #substitutes)."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Signing up: all or nothing, once however often it is sent (FIELD SA19, SA20, SB15)."""
+"""Signing up: all or nothing, once however often it is sent (domain.md#seats, #registration)."""
 
 import uuid
 
@@ -101,7 +101,7 @@ def test_nobody_empties_a_session_by_script(rules, seats, signup):
 
 
 def test_typed_in_by_the_organiser_it_is_confirmed_at_once(seats, signup, counts):
-    """FIELD SA22: the same check of the places, no link to follow."""
+    """domain.md#registration: the same check of the places, no link to follow."""
     registration = signup(seats[:1], people=3, origin="desk", confirmed=False)
     assert (registration.status, counts(seats[0])) == ("confirmed", (3, 0, 0))
     waiting = signup(seats[:1], people=2, origin="desk", confirmed=False)

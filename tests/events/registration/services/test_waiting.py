@@ -1,4 +1,4 @@
-"""The waiting list: strictly first come, parties kept together (FIELD SA19)."""
+"""The waiting list: strictly first come, parties kept together (domain.md#seats)."""
 
 from datetime import timedelta
 
@@ -60,7 +60,7 @@ def test_organisations_without_a_seat_come_first_where_the_organiser_says_so(rul
 
 
 def test_a_priced_seat_is_offered_for_a_time_and_then_goes_on(rules, seats, signup, counts):
-    """FIELD SB17: binding and paid, so the seat waits for a yes; while it waits nobody else gets it."""
+    """domain.md#prices: binding and paid, so the seat waits for a yes; while it waits nobody else gets it."""
     first = signup(seats[:1], people=4, price_amount=2500)
     head, following = (signup(seats[:1], people=3, price_amount=2500) for _ in range(2))
     services.cancel_registration(first.pk)
