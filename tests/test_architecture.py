@@ -101,7 +101,7 @@ def test_the_walk_sees_what_it_must_not_miss(tmp_path):
     assert found == {
         "news.models",
         "events.registration.services",
-        "events.admin.seats",
+        "events.seats",
         "events.models.EventPage",
         "config.urls",
     }

@@ -266,7 +266,7 @@ def test_a_closed_conversation_takes_no_comment(write, pages):
 def test_the_form_to_change_shows_the_words_and_refuses_in_words(reader, public, monkeypatch, now):
     comment = public(text="Mein Satz.")
     Comment.objects.update(created_at=now)
-    url = addresses.path("edit", comment)
+    url = tokens.path("edit", comment)
     shown = reader.get(url)
     assert (shown.status_code, soup_of(shown).select_one("#c-text").text.strip()) == (200, "Mein Satz.")
     # A link that carries words changes nothing.
@@ -292,9 +292,6 @@ def test_until_when_a_withdrawn_comment_can_be_read_is_told(reader, public, now,
         **{"status": "withdrawn", "ended_at": now, "status_before_withdrawal": "approved"} | values
     )
     text = (
-        reader.get(addresses.path("own", comment))
-        .content.decode()
-        .replace("&nbsp;", " ")
-        .replace("\xa0", " ")
+        reader.get(tokens.path("own", comment)).content.decode().replace("&nbsp;", " ").replace("\xa0", " ")
     )
     assert ("22. Dezember 2026" in text) is told
