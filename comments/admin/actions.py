@@ -70,7 +70,11 @@ class Reject(Action):
     name, label, done = "reject", _("Reject"), _("The comment is rejected; its writer is told why.")
     grave = True
     sources = moderate.SOURCES[Status.REJECTED]
-    reason = forms.ChoiceField(label=_("Reason"), choices=Comment.Reason.choices)
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", "—"), *Comment.Reason.choices],
+        error_messages={"required": _("Please choose a reason: the writer is told.")},
+    )
     note = forms.CharField(
         label=_("In your words, for the writer"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
