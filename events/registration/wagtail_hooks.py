@@ -11,7 +11,7 @@ from .admin.invoices import InvoicesViewSet
 from .admin.panel import ToDecidePanel
 from .admin.permissions import DeskPolicy, RulesPolicy
 from .admin.registrations import RegistrationViewSet
-from .admin.sessions import SessionsViewSet
+from .admin.session_viewset import SessionsViewSet
 from .admin.undelivered import UndeliveredViewSet
 from .models import CallRules, Registration
 

@@ -2,14 +2,13 @@
 
 from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
@@ -17,7 +16,6 @@ from events.registration.models import Booking, Registration, TopicProposal
 from events.registration.services.waiting import queue
 from events.session_now import free_words
 
-from .menu import DeskMenuItem
 from .permissions import sessions_of
 
 
@@ -120,28 +118,3 @@ class Topics(OneSession):
             booking__session=self.page.seats, booking__status__in=Booking.ACTIVE
         )
         return super().get_context_data(**kwargs) | {"topics": topics.select_related("booking__registration")}
-
-
-class SessionsViewSet(ViewSet):
-    name = "desk"
-    url_prefix = "sessions"
-    icon = "calendar-alt"
-    menu_label = _("Sessions")
-    menu_order = 100
-
-    @property
-    def menu_item_class(self):
-        return DeskMenuItem
-
-    def get_urlpatterns(self):
-        from .attendance import AttendanceList
-
-        return [
-            path("", Sessions.as_view(), name="index"),
-            path("<int:pk>/waiting/", WaitingList.as_view(), name="waiting"),
-            path("<int:pk>/topics/", Topics.as_view(), name="topics"),
-            path("<int:pk>/attendance/", AttendanceList.as_view(), name="attendance"),
-            path(
-                "<int:pk>/attendance/print/", AttendanceList.as_view(on_paper=True), name="attendance_print"
-            ),
-        ]
