@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast, Substr
+from wagtail.models import Page
 
 from authors.models import AuthorPage, PageAuthor
 from home.formatting.person_names import fold
@@ -49,7 +50,7 @@ def facets_of(articles: ArticleQuerySet, locale) -> Facets:
     for key, year in articles.values_list("pk", Substr(_text("date"), 1, 4)):
         keys.append(key)
         years[year].append(key)
-    marks, records = _marks_and_records(locale)
+    marks, records = _marks_and_records(articles.model, locale)
     listed = set(keys)
     options = {kind: [] for kind in KINDS}
     for kind, slug, label, record, _position in sorted(records, key=lambda row: (row[4], fold(row[2]))):
@@ -59,20 +60,18 @@ def facets_of(articles: ArticleQuerySet, locale) -> Facets:
     return Facets(keys, options)
 
 
-def _marks_and_records(locale) -> tuple[dict, list[tuple]]:
+def _marks_and_records(article_model: type[Page], locale) -> tuple[dict, list[tuple]]:
     """The pages that carry each topic, place and person, {(kind, translation key): primary keys}, and all of
     these as (kind, slug, label, translation key, position): one query, as a union.
 
     A place is carried by what is written there as well, and a city by what is about its quarters
     (domain.md#places).
     """
-    from .models import ArticlePage
-
     carried = [
         _row("topic", PageTopic.objects, page="page_id", key="topic__translation_key"),
         _row("author", PageAuthor.objects, page="page_id", key="author__translation_key"),
     ]
-    for rows, page, place in ((PagePlace, "page_id", "place"), (ArticlePage, "pk", "dateline")):
+    for rows, page, place in ((PagePlace, "page_id", "place"), (article_model, "pk", "dateline")):
         for key in (f"{place}__translation_key", f"{place}__part_of__translation_key"):
             carried.append(_row("place", rows.objects.exclude(**{key: None}), page=page, key=key))
     records = [
