@@ -1,31 +1,12 @@
 """People as cards: name, role and portrait once each, the biography in the reader's language or honestly in
 the other (domain.md#pictures, #authors)."""
 
-from collections.abc import Collection
-
 from django.utils.safestring import SafeString
 from wagtail.rich_text import expand_db_html
 
 from home.cards import Person
 from home.formatting.postal_addresses import format_phone, phone_href
 from home.localize.resolve import foreign, page_url
-from home.visibility import readable
-
-
-def people_for(keys: Collection, *, language: str, request=None) -> dict:
-    """The cards of authors by translation key, for readers of a language: one query for all of them.
-
-    Who has no live page is missing: a name that is printed all the same has no card and no link.
-    """
-    from .models import AuthorPage
-
-    if not keys:
-        return {}
-    pages = readable(AuthorPage.objects.filter(translation_key__in=list(keys))).order_by("pk")
-    groups: dict = {}
-    for page in pages.select_related("locale", "organisation", "portrait"):
-        groups.setdefault(page.translation_key, []).append(page)
-    return {key: person_of(group, language=language, request=request) for key, group in groups.items()}
 
 
 def person_of(group: list, *, language: str, request=None) -> Person:

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 from wagtail.models import Page
 
-from authors.people import people_for
+from authors.models.pages import people_for
 from home.cards import Entry, Person
 from home.formatting.dates import ZONE, is_old, long_date
 from home.layout import frame_of

@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
@@ -8,7 +9,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
-from authors.people import people_for, person_of
+from authors.people import person_of
 from authors.structured import profile
 from authors.works import works_of
 from home.cards import Person
@@ -159,3 +160,17 @@ class AuthorPage(BasePage):
     def sort_key(self) -> tuple:
         """Where the name stands in a list: the family name, or all of it where it is not given in parts."""
         return person_names.sort_key(self.family_name or self.title, self.given_name, self.particle)
+
+
+def people_for(keys: Collection, *, language: str, request=None) -> dict[object, Person]:
+    """The cards of authors by translation key, for readers of a language: one query for all of them.
+
+    Who has no live page is missing: a name that is printed all the same has no card and no link.
+    """
+    if not keys:
+        return {}
+    pages = readable(AuthorPage.objects.filter(translation_key__in=list(keys))).order_by("pk")
+    groups: dict = {}
+    for page in pages.select_related("locale", "organisation", "portrait"):
+        groups.setdefault(page.translation_key, []).append(page)
+    return {key: person_of(group, language=language, request=request) for key, group in groups.items()}

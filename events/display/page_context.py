@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, override
 from wagtail.models import Locale, Page
 
 from authors.models import AuthorPage
-from authors.people import people_for
+from authors.models.pages import people_for
 from home.cards import House, Person
 from home.formatting.dates import long_date
 from home.formatting.postal_addresses import address_lines, address_text
