@@ -13,7 +13,7 @@ from home.formatting.dates import as_day
 from home.formatting.times import span_text
 
 from .models import Attendance, Booking, Registration
-from .services.waiting import queue
+from .waiting_list import queue
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from events.registration.models import Booking, Registration, TopicProposal
-from events.registration.services.waiting import queue
+from events.registration.waiting_list import queue
 from events.session_now import free_words
 
 from .permissions import sessions_of

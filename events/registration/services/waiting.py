@@ -1,15 +1,16 @@
-"""The waiting list: strictly first come, parties kept together."""
+"""Services of the waiting list: strictly first come, parties kept together."""
 
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.models import SessionSeats
 from events.registration import mails
 from events.registration.models import Booking, Registration
+from events.registration.waiting_list import queue
 
 from .binding import bind, price_of_offer
 from .errors import RegistrationError
@@ -19,22 +20,6 @@ from .promises import can_be_promised, not_promised, too_late
 from .rows import for_each
 
 Status = Booking.Status
-
-
-def queue(session: SessionSeats):
-    """The waiting bookings of a session, first come first. Where the rules prefer it, organisations
-    without a seat
-    at this session come before those with one."""
-    waiting = Booking.objects.filter(session=session, status=Status.WAITING).select_related(
-        "registration__rules"
-    )
-    has_seat = Booking.objects.filter(
-        session=session,
-        status__in=(Status.CONFIRMED, *Booking.HOLDING),
-        registration__organisation_id=OuterRef("registration__organisation_id"),
-    )
-    rows = list(waiting.annotate(has_seat=Exists(has_seat)).order_by("pk"))
-    return sorted(rows, key=lambda row: (row.registration.rules.prefer_new and row.has_seat, row.pk))
 
 
 def fill(seats: SessionSeats, *, now=None) -> list[Booking]:

@@ -8,7 +8,7 @@ from post_office.models import Email
 
 from events.registration import services
 from events.registration.models import Booking, Registration
-from events.registration.services.waiting import queue
+from events.registration.waiting_list import queue
 from home.models import Organisation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
