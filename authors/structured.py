@@ -1,6 +1,6 @@
 """A person as schema.org's ProfilePage and Person."""
 
-from home.metadata.structured_data import image_of
+from home.metadata.open_graph import image_of
 
 
 def profile(author, context: dict) -> dict:

@@ -1,4 +1,7 @@
-"""Where topics and places have their addresses: below the page of their kind in their own language."""
+"""URLs of topics and places: below the page of their kind in their own language."""
+
+from .layout import Frame
+from .models import PlaceIndexPage, Topic, TopicIndexPage
 
 
 def record_url(record, request=None) -> str:
@@ -7,8 +10,6 @@ def record_url(record, request=None) -> str:
     Costs no query beside the page's frame (home.layout), one for a request without one, one per call
     without a request.
     """
-    from .models import PlaceIndexPage, Topic, TopicIndexPage
-
     kind = TopicIndexPage if isinstance(record, Topic) else PlaceIndexPage
     base = _bases(request)[kind].get(record.locale_id, "")
     return f"{base}{record.slug}/" if base else ""
@@ -16,8 +17,6 @@ def record_url(record, request=None) -> str:
 
 def _bases(request) -> dict[type, dict[int, str]]:
     """The addresses of the lists: {kind of list: {locale's primary key: address}}."""
-    from .layout import Frame
-
     frame = getattr(request, "page_frame", None) or Frame(request, None, "")
     if request is not None:
         request.page_frame = frame

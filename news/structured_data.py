@@ -2,7 +2,8 @@
 
 from django.utils.html import strip_tags
 
-from home.metadata.structured_data import image_of, publisher
+from home.metadata.open_graph import image_of
+from home.metadata.structured_data import publisher
 
 from .feeds import appeared
 

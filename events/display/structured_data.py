@@ -6,7 +6,8 @@ A session without a date or without any place to be is no Event to Google and is
 from datetime import timedelta
 
 from home.formatting.dates import ZONE
-from home.metadata.structured_data import image_of, publisher
+from home.metadata.open_graph import image_of
+from home.metadata.structured_data import publisher
 
 from ..models import Price
 from ..session_now import Availability

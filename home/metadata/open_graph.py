@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from home.media.renditions import renditions_of
 
-from .share_image_views import picture_url
+from .share_image_urls import picture_url
 
 LOCALES = {"de": "de_DE", "nl": "nl_NL"}
 # A rendition that the page shows anyway.
@@ -57,6 +57,11 @@ def photo_of(page, request) -> list[tuple[str, str]]:
         ("og:image:height", str(rendition.height)),
         ("og:image:alt", page.title if decorative or alt.lang else alt.text or page.title),
     ]
+
+
+def image_of(page, request) -> str | None:
+    """The address of the page's picture, for `image` in structured data."""
+    return dict(photo_of(page, request)).get("og:image")
 
 
 def generated(page, frame, title: str) -> list[tuple[str, str]]:

@@ -1,8 +1,7 @@
-import hashlib
+"""Serves the picture that other sites show of a page without one of its own."""
 
 from django.core.cache import cache
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
@@ -10,22 +9,10 @@ from home.models import PageTopic, SiteSettings
 from home.visibility import readable
 
 from .share_image import draw
+from .share_image_urls import digest_of, picture_url
 
-# Raised when the drawing changes, so that nobody is shown an older one.
-EDITION = 3
 MONTH = 30 * 24 * 3600
 YEAR = 365 * 24 * 3600
-
-
-def digest_of(page: Page, brand: str) -> str:
-    """What a share picture depends on, in ten letters; needs no query."""
-    seen = "\n".join([str(EDITION), page.title, brand, str(page.last_published_at)])
-    return hashlib.sha256(seen.encode()).hexdigest()[:10]
-
-
-def picture_url(page: Page, brand: str) -> str:
-    """The address of the generated picture of a page; it changes with its words."""
-    return reverse("share_picture", kwargs={"pk": page.pk, "digest": digest_of(page, brand)})
 
 
 @require_safe

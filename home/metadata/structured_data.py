@@ -80,10 +80,3 @@ def breadcrumbs(frame, steps: list[dict], here: tuple[str, str]) -> dict | None:
             for number, (name, url) in enumerate(items, 1)
         ],
     }
-
-
-def image_of(page, request) -> str | None:
-    """The address of the page's picture, for `image`."""
-    from .open_graph import photo_of
-
-    return dict(photo_of(page, request)).get("og:image")

@@ -10,7 +10,6 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.cards import Latest, Narrowed
-from home.record_urls import record_url
 from home.visibility import readable
 
 from .organisation import Organisation, OrganisationText
@@ -88,13 +87,12 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         if record is None:
             raise Http404
         group = self.record_model.objects.live().filter(translation_key=record.translation_key)
-        urls = {one.locale.language_code: record_url(one, request) for one in group.select_related("locale")}
         here = self._record_url(record, request)
         context = {
             "record": record,
             "record_lang": self._name_language(record),
             "lists": list(self.lists(record, request)),
-            "language_urls": {code: url for code, url in urls.items() if url},
+            "record_translations": list(group.select_related("locale")),
             "canonical_url": request.build_absolute_uri(here),
             "more_crumbs": [{"title": self.name, "url": self.get_url(request), "lang": ""}],
         }

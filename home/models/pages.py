@@ -19,8 +19,9 @@ from home.localize.fields import synchronised
 from home.localize.resolve import foreign, page_url
 from home.localize.rights import PagePermissions
 from home.metadata.structured_data import organization
-from home.search.compound_index import texts_of
+from home.privacy.stored import stored_table
 from home.search.normalise import other_spellings
+from home.search.text import texts_of
 from home.slugs import available_slug, slug_of
 from home.visibility import readable
 
@@ -233,7 +234,5 @@ class StandardPage(BasePage):
         headings = [heading for heading in set_anchors(self.body) if heading["level"] == "h2"]
         details = {"contents": headings if len(headings) > 1 else []}
         if self.lists_stored_data:
-            from ..privacy import stored_table
-
             details["stored"] = stored_table()
         return details

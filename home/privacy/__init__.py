@@ -9,10 +9,6 @@ An app that stores personal data says so in a module `persons`, with nothing to 
     READERS = who of the team sees it
 
 `RETENTION` tells what goes by itself and when (domain.md#retention); where `kept` is None, `setting` names
-the field in which the time is set, or `until` says it in words. `stored()` is all of that for people to read.
+the field in which the time is set, or `until` says it in words. `stored.stored()` lists it for people to
+read, `requests` answers one person.
 """
-
-from .registry import as_text, erase, export, retention
-from .stored import stored, stored_table
-
-__all__ = ["as_text", "erase", "export", "retention", "stored", "stored_table"]

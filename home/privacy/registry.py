@@ -1,16 +1,11 @@
-import json
+"""The modules `persons` of all apps (home.privacy), and the rules of retention that they state."""
+
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
 
 from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import transaction
 from django.utils.module_loading import module_has_submodule
-
-from home.models import PersonRequest
-
-Action = PersonRequest.Action
 
 
 def modules() -> Iterator[tuple[str, ModuleType]]:
@@ -20,42 +15,6 @@ def modules() -> Iterator[tuple[str, ModuleType]]:
             yield app.label, import_module(f"{app.name}.persons")
 
 
-def export(email: str, *, user=None) -> dict[str, dict[str, list[dict]]]:
-    """Everything the site stores of the person with this address, by app and kind; that it was asked for is
-    noted without the address."""
-    with transaction.atomic():
-        found = {label: module.export(email) for label, module in modules()}
-        _note(Action.EXPORT, user, {label: _counted(rows) for label, rows in found.items()})
-        return found
-
-
-def as_text(found: dict) -> str:
-    """What was found, as the file that is handed out."""
-    return json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2)
-
-
-def erase(email: str, *, user=None) -> dict[str, dict[str, int]]:
-    """Forget the person with this address everywhere, or nowhere if one app fails. Safe to repeat."""
-    with transaction.atomic():
-        done = {label: module.erase(email) for label, module in modules()}
-        _note(Action.ERASE, user, done)
-        return done
-
-
-def refusal(email: str, *, user) -> str:
-    """Return why this user may not erase the person with this address, "" where nothing is against it."""
-    reasons = (module.refusal(email, user) for _label, module in modules() if hasattr(module, "refusal"))
-    return next(filter(None, reasons), "")
-
-
 def retention() -> list[dict]:
     """The rules of all apps, each with its `app`: what is kept how long, and what happens then."""
     return [{"app": label} | rule for label, module in modules() for rule in getattr(module, "RETENTION", ())]
-
-
-def _counted(rows: dict) -> dict[str, int]:
-    return {kind: len(found) for kind, found in rows.items()}
-
-
-def _note(action: str, user, rows: dict) -> None:
-    PersonRequest.objects.create(action=action, user=user, rows=rows)

@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from home.models import PersonRequest
 
 from ..visitors.service_error import ServiceError
-from .registry import as_text, erase, export, refusal
+from .requests import as_text, erase, export, refusal
 from .stored import stored
 
 

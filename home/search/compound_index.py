@@ -5,9 +5,11 @@ from itertools import islice
 
 from django.apps import apps
 from wagtail.documents import get_document_model
-from wagtail.rich_text import get_text_for_indexing
+
+from home.models import BasePage, HomePage, Place, SearchEntry, Topic
 
 from .normalise import fold, plain_words
+from .text import texts_of
 
 # In a compound there are at least two words; shorter ones are found by the index.
 COMPOUND = 9
@@ -17,8 +19,6 @@ BATCH = 500
 
 def keep(instance) -> None:
     """Write the entry of a page, topic, place or document, or take it away; one query, safe to repeat."""
-    from home.models import SearchEntry
-
     kind = kind_of(type(instance))
     if kind is None:
         return
@@ -34,8 +34,6 @@ def keep(instance) -> None:
 
 def forget(instance) -> None:
     """Take the entry of something away that is gone or no longer public."""
-    from home.models import SearchEntry
-
     kind = kind_of(type(instance))
     if kind is not None:
         SearchEntry.objects.filter(kind=kind, object_id=instance.pk).delete()
@@ -43,8 +41,6 @@ def forget(instance) -> None:
 
 def rebuild() -> int:
     """Make every entry anew, some hundred at a time; return how many there are."""
-    from home.models import SearchEntry
-
     count, known = 0, []
     for model in models():
         kind = kind_of(model)
@@ -64,15 +60,11 @@ def rebuild() -> int:
 
 def fill_if_empty() -> int:
     """Make all entries where there is none yet; return how many were made."""
-    from home.models import SearchEntry
-
     return 0 if SearchEntry.objects.exists() else rebuild()
 
 
 def entry_of(instance, kind: str):
     """The row of something public, not yet saved."""
-    from home.models import SearchEntry
-
     title = str(getattr(instance, "title", "") or getattr(instance, "name", ""))
     return SearchEntry(
         kind=kind,
@@ -92,27 +84,12 @@ def folded_words(heads: list[str], texts: list[str]) -> str:
     return " ".join(found)[:MOST_CHARACTERS]
 
 
-def texts_of(instance) -> list[str]:
-    """What else is read of a page or record: lead, description, biography and body, without markup.
-
-    Only a biography has markup. The others are plain: "kleiner als <3" is no tag.
-    """
-    texts = [getattr(instance, name, "") or "" for name in ("lead", "description")]
-    texts.append(get_text_for_indexing(getattr(instance, "biography", "") or ""))
-    body = getattr(instance, "body", None)
-    if body:
-        texts += [str(text) for text in body.stream_block.get_searchable_content(body)]
-    return [text for text in texts if text]
-
-
 def models() -> list[type]:
     """Every class of things that are found."""
     return [model for model in apps.get_models() if kind_of(model) is not None]
 
 
 def kind_of(model: type) -> str | None:
-    from home.models import BasePage, HomePage, Place, SearchEntry, Topic
-
     if issubclass(model, BasePage) and model is not HomePage:
         return SearchEntry.Kind.PAGE
     known = {Topic: "topic", Place: "place", get_document_model(): "document"}

@@ -10,8 +10,8 @@ from wagtail.models import Locale, Page
 
 from home.models import Place, SearchEntry, Topic
 
-from .compound_index import texts_of
 from .normalise import fold, plain_words
+from .text import texts_of
 
 # Shorter words are in too many others: "Rat" in "Beratung", "Quadrat" and "Kontrast".
 SHORTEST = 4

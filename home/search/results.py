@@ -11,10 +11,10 @@ from wagtail.models import Page
 from home.models import Place, Topic
 from home.record_urls import record_url
 
-from .compound_index import texts_of
 from .excerpt import excerpt
 from .find import PLACES, Key
 from .stems import of_one_stem
+from .text import texts_of
 
 ONE = {
     "news": _("Article"),

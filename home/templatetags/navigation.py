@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from home.layout import Frame, frame_of
 from home.metadata.feeds import ATOM, RSS, Subscription, subscriptions_of
+from home.record_urls import record_url
 
 register = template.Library()
 
@@ -21,7 +22,11 @@ def frame(context) -> Frame:
     request = context.get("request")
     page = context.get("page")
     page = page if isinstance(page, Page) else None
-    return frame_of(request, page, context.get("language_urls"))
+    now = frame_of(request, page, context.get("language_urls"))
+    if now.language_urls is None and (records := context.get("record_translations")):
+        urls = {one.locale.language_code: record_url(one, request) for one in records}
+        now.language_urls = {code: url for code, url in urls.items() if url}
+    return now
 
 
 @register.simple_tag(takes_context=True)

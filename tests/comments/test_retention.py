@@ -14,8 +14,9 @@ from comments.jobs import JOBS
 from comments.models import Comment, Report, Thread, Trace
 from comments.services import author, moderate
 from comments.services.report import decide, report
-from home import privacy
 from home.models import PersonRequest
+from home.privacy import registry
+from home.privacy.requests import erase, export
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -98,7 +99,7 @@ def test_the_worker_runs_it(public):
 
 
 def test_the_site_tells_what_it_keeps_how_long():
-    rules = privacy.retention()
+    rules = registry.retention()
     assert {"comments", "config"} <= {rule["app"] for rule in rules}
     for rule in rules:
         assert rule["kept"] is not None or rule.get("setting") or rule.get("until"), rule
@@ -142,8 +143,8 @@ def test_one_person_is_exported_and_erased_by_one_command(public, write, caplog)
 def test_an_empty_address_is_nobody(public):
     public(email="", role="staff", name="Redaktion")
 
-    assert privacy.export(" ")["comments"] == {"comments": [], "reports": []}
-    assert privacy.erase("")["comments"] == {"comments": 0, "reports": 0}
+    assert export(" ")["comments"] == {"comments": [], "reports": []}
+    assert erase("")["comments"] == {"comments": 0, "reports": 0}
     assert Comment.objects.get().name == "Redaktion"
 
 

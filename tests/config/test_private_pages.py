@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
 from authors.models import PageAuthor
-from home.metadata.share_image_views import digest_of
+from home.metadata.share_image_urls import digest_of
 from home.models import PagePlace, PageTopic
 from news.models import NewsIndexPage
 from tests import factories

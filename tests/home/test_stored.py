@@ -4,7 +4,8 @@ import pytest
 from django.utils.translation import override
 
 from comments.models import CommentSettings
-from home.privacy import retention, stored, stored_table
+from home.privacy.registry import retention
+from home.privacy.stored import stored, stored_table
 from tests import factories
 
 

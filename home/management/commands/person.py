@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from home.privacy import as_text, erase, export
+from home.privacy.requests import as_text, erase, export
 
 
 class Command(BaseCommand):

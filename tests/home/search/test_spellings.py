@@ -9,7 +9,7 @@ from django.utils import translation
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from home.models import SearchEntry, Synonym
-from home.search.compound_index import texts_of
+from home.search.text import texts_of
 from news.models import ArticlePage
 from tests import factories
 
