@@ -5,8 +5,9 @@ from django.urls import reverse
 from post_office.models import Email
 
 from comments.models import Comment, Report
+from tests.forms import sent_untouched
 
-from .reader import sent_untouched, soup_of
+from .reader import soup_of
 
 pytestmark = pytest.mark.django_db
 

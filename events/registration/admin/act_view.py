@@ -42,8 +42,8 @@ class ActView(WagtailAdminTemplateMixin, TemplateView):
         self.form = self.action(registration=self.registration, user=request.user)
         for name in self.action.chosen:
             field, chosen = self.form.fields[name], request.GET.get(self.form.add_prefix(name), "")
-            if chosen not in {str(key) for key, _label in field.choices}:
-                messages.error(request, field.error_messages["invalid_choice"])
+            if not chosen or chosen not in {str(key) for key, _label in field.choices}:
+                messages.error(request, field.error_messages["invalid_choice" if chosen else "required"])
                 return HttpResponseRedirect(self.back)
             self.form.initial[name] = chosen
         if not self.form.is_offered():

@@ -1,9 +1,23 @@
 """What all actions on a registration have in common."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Registration
 from events.registration.summary import Line, Summary
+
+
+class RowField(forms.TypedChoiceField):
+    """One of several rows. Only a single one is chosen beforehand: what nobody chose happens to nobody."""
+
+    default_error_messages = {"required": _("Please choose from the list first.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"coerce": int} | kwargs)
+
+    def offer(self, rows) -> None:
+        rows = list(rows)
+        self.choices = rows if len(rows) < 2 else [("", "—"), *rows]
 
 
 class Action(forms.Form):

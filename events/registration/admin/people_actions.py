@@ -7,7 +7,7 @@ from events.registration import services
 from events.registration.models import Attendance, Booking, ChangeRequest
 from home.visitors.one_line import MailField, OneLineField
 
-from .base_action import Action
+from .base_action import Action, RowField
 from .export_columns import session_title
 
 
@@ -15,7 +15,7 @@ class Substitute(Action):
     """After the deadline a change of people is a request that the organiser carries out here."""
 
     name, label = "substitute", _("Name the substitute")
-    attendance = forms.TypedChoiceField(label=_("In place of"), coerce=int)
+    attendance = RowField(label=_("In place of"))
     person = OneLineField(label=_("Name"), max_length=120)
     email = MailField(label=_("E-mail address"), required=False)
     department = OneLineField(label=_("Department or role"), max_length=120, required=False)
@@ -26,9 +26,9 @@ class Substitute(Action):
             booking__registration=self.registration, booking__status__in=Booking.ACTIVE
         ).select_related("participant", "booking__session")
         rows = rows.prefetch_related("booking__session__pages")
-        self.fields["attendance"].choices = [
+        self.fields["attendance"].offer(
             (row.pk, f"{row.name} · {session_title(row.booking.session)}") for row in rows
-        ]
+        )
 
     def is_offered(self):
         return bool(self.fields["attendance"].choices)
@@ -43,7 +43,7 @@ class Exchange(Action):
     """For all sessions, or a name put right."""
 
     name, label = "exchange", _("Change a person")
-    participant = forms.TypedChoiceField(label=_("In place of"), coerce=int)
+    participant = RowField(label=_("In place of"))
     person = OneLineField(label=_("Name"), max_length=120)
     email = MailField(label=_("E-mail address"), required=False)
     department = OneLineField(label=_("Department or role"), max_length=120, required=False)
@@ -51,7 +51,7 @@ class Exchange(Action):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         people = self.registration.participants.all()
-        self.fields["participant"].choices = [(person.pk, person.name) for person in people]
+        self.fields["participant"].offer((person.pk, person.name) for person in people)
 
     def is_offered(self):
         return self.registration.is_active and bool(self.fields["participant"].choices)
@@ -65,9 +65,8 @@ class Exchange(Action):
 class Decide(Action):
     """A change of people that was asked for after the deadline."""
 
-    request = forms.TypedChoiceField(
+    request = RowField(
         label=_("Request"),
-        coerce=int,
         error_messages={"invalid_choice": _("This request has been decided already.")},
     )
 
@@ -76,10 +75,10 @@ class Decide(Action):
         rows = ChangeRequest.objects.filter(
             attendance__booking__registration=self.registration, status=ChangeRequest.Status.OPEN
         ).select_related("attendance__participant", "attendance__booking__session")
-        self.fields["request"].choices = [
+        self.fields["request"].offer(
             (row.pk, f"{row.attendance.name} → {row.name} · {session_title(row.attendance.booking.session)}")
             for row in rows.prefetch_related("attendance__booking__session__pages")
-        ]
+        )
 
     def is_offered(self):
         return bool(self.fields["request"].choices)

@@ -8,7 +8,7 @@ from events.registration.models import Booking, Registration
 from home.formatting.money import AmountField
 from home.visitors.one_line import ManyLinesField
 
-from .base_action import Action
+from .base_action import Action, RowField
 from .export_columns import session_title
 from .people_actions import AcceptChange, DeclineChange, Exchange, Substitute
 from .permissions import sessions_of
@@ -29,15 +29,14 @@ class Approve(Action):
 
 class Settle(Action):
     name, label = "settle", _("Settle the price")
-    price_class = forms.ChoiceField(
-        label=_("Price class"),
-        choices=[row for row in Registration.PriceClass.choices if row[0] != Registration.PriceClass.UNCLEAR],
-    )
+    price_class = RowField(label=_("Price class"), coerce=str)
     amount = AmountField(label=_("Amount for all together"), min_value=0)
 
     def __init__(self, *args, registration, **kwargs):
         initial = {"price_class": registration.price_class, "amount": registration.price_amount}
         super().__init__(*args, registration=registration, initial=initial, **kwargs)
+        classes = Registration.PriceClass
+        self.fields["price_class"].offer(row for row in classes.choices if row[0] != classes.UNCLEAR)
 
     def run(self):
         services.settle_price(
@@ -78,8 +77,8 @@ class Note(Action):
 
 class Move(Action):
     name, label = "move", _("Move to another session")
-    booking = forms.TypedChoiceField(label=_("From"), coerce=int)
-    session = forms.TypedChoiceField(label=_("To"), coerce=int)
+    booking = RowField(label=_("From"))
+    session = RowField(label=_("To"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -88,8 +87,8 @@ class Move(Action):
         key = self.registration.rules.call_key
         mine = pages.filter(series_key=key).chronological() if pages is not None else []
         titles = {page.seats_id: page.title for page in mine}
-        self.fields["booking"].choices = [(row.pk, titles.get(row.session_id, row.pk)) for row in lines]
-        self.fields["session"].choices = list(titles.items())
+        self.fields["booking"].offer((row.pk, titles.get(row.session_id, row.pk)) for row in lines)
+        self.fields["session"].offer(titles.items())
 
     def is_offered(self):
         choices = self.fields["session"].choices
@@ -105,16 +104,14 @@ class GiveUp(Action):
     name, label, grave = "give-up", _("Give up the session"), True
     chosen = ("booking",)
     question = _("Give up the places of %(who)s at this session?")
-    booking = forms.TypedChoiceField(
-        label=_("Session"), coerce=int, error_messages={"invalid_choice": _("This session was given up.")}
-    )
+    booking = RowField(label=_("Session"), error_messages={"invalid_choice": _("This session was given up.")})
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         rows = self.registration.bookings.filter(status__in=Booking.ACTIVE).select_related("session")
-        self.fields["booking"].choices = [
+        self.fields["booking"].offer(
             (row.pk, session_title(row.session)) for row in rows.prefetch_related("session__pages")
-        ]
+        )
 
     def is_offered(self):
         return len(self.fields["booking"].choices) > 1
