@@ -4,13 +4,15 @@ from datetime import datetime
 
 from django.conf import settings as django_settings
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_protect
 from wagtail.models import Page, Site
 
 from home.visitors.network_hash import recent_hashes
 from home.visitors.same_origin import is_same_origin
 
-from .models import CommentSettings
+from . import tokens
+from .models import Comment, CommentSettings
 
 
 def has_session(request) -> bool:
@@ -53,6 +55,18 @@ def readable_page(request, page_id: int) -> Page | None:
     locale, page = page.locale, page.specific
     page.locale = locale
     return page
+
+
+def page_below_which(request, comment: Comment) -> Page | None:
+    """The page below which the visitor reads a comment: in the language of the address, unless each language
+    has a conversation of its own; else where it was written. None where neither may be read."""
+    pages = Page.objects.live().filter(translation_key=comment.thread.translation_key, alias_of=None)
+    found = None
+    if not settings_for(request).separate:
+        found = pages.filter(locale__language_code=get_language()).first()
+    page = readable_page(request, found.pk) if found else None
+    written_on = tokens.page_of(comment)
+    return page or (readable_page(request, written_on.pk) if written_on else None)
 
 
 def _on_this_site(page: Page, request) -> bool:

@@ -49,9 +49,10 @@ def site_of(comment: Comment) -> Site:
     return site or Site.objects.get(is_default_site=True)
 
 
-def public_url(comment: Comment, request=None) -> str:
-    """Whole address of a public comment on its page, "" while no page of it is live."""
-    page = page_of(comment)
+def public_url(comment: Comment, request=None, *, page: Page | None = None) -> str:
+    """Whole address of a public comment on its page (or on `page`, of the same conversation), "" while no
+    page of it is live."""
+    page = page or page_of(comment)
     url = page.get_full_url(request) if page is not None else None
     return f"{url}#{anchor(comment.pk)}" if url else ""
 

@@ -53,7 +53,7 @@ def answered(answer: Comment) -> None:
             "answered",
             headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
             answer=answer,
-            answer_url=tokens.public_url(answer),
+            answer_url=_where_it_is_read(answer, asked),
             unsubscribe_url=stop,
         )
 
@@ -127,6 +127,12 @@ def _to_reporter(report: Report, occasion: str) -> None:
         site=site,
         settings=settings,
     )
+
+
+def _where_it_is_read(answer: Comment, asked: Comment) -> str:
+    """The answer below the page on which the asker wrote, unless each language has its own conversation."""
+    separate = CommentSettings.for_site(tokens.site_of(asked)).separate
+    return tokens.public_url(answer, page=None if separate else tokens.page_of(asked))
 
 
 def _title(comment: Comment, page) -> str:

@@ -9,7 +9,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from comments import tokens
 from comments.forms import CommentForm
 from comments.models import Comment
-from comments.requests import has_session, is_safe_post, readable_page, senders_of, settings_for
+from comments.requests import (
+    has_session,
+    is_safe_post,
+    page_below_which,
+    readable_page,
+    senders_of,
+    settings_for,
+)
 from comments.services import CommentError
 from comments.services.submit import Post, submit
 
@@ -63,10 +70,9 @@ def post(request, page_id):
 
 @require_safe
 def answer(request, pk):
-    """The page with a form that answers one comment; no script is needed for it."""
+    """The page, in the visitor's language, with a form that answers one comment; no script is needed."""
     comment = Comment.objects.approved().select_related("thread", "page__locale").filter(pk=pk).first()
-    page = tokens.page_of(comment) if comment else None
-    page = readable_page(request, page.pk) if page else None
+    page = page_below_which(request, comment) if comment else None
     if page is None:
         raise Http404
     return serve_page(request, page, State(answers=comment))

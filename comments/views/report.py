@@ -4,12 +4,12 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import checks, tokens
+from comments import checks
 from comments.checks import trap
 from comments.forms import ReportForm
 from comments.models import Comment
 from comments.policy_links import links_for
-from comments.requests import has_session, is_safe_post, readable_page, senders_of, settings_for
+from comments.requests import has_session, is_safe_post, page_below_which, senders_of, settings_for
 from comments.services import CommentError
 from comments.services.report import report as take_report
 
@@ -22,8 +22,7 @@ from .post import not_ours, refused
 def report(request, pk):
     """Report a public comment, without an account (domain.md#comment-reports)."""
     comment = Comment.objects.approved().select_related("thread", "page__locale").filter(pk=pk).first()
-    page = tokens.page_of(comment) if comment else None
-    page = readable_page(request, page.pk) if page else None
+    page = page_below_which(request, comment) if comment else None
     if page is None:
         raise Http404
     settings, now = settings_for(request), timezone.now()
