@@ -1,6 +1,5 @@
 """What the organiser does about the people of a registration."""
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
