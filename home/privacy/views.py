@@ -16,7 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from home.models import PersonRequest
 
 from ..visitors.service_error import ServiceError
-from .requests import as_text, erase, export, refusal
+from .requests import as_text, count, erase, export, refusal
 from .stored import stored
 
 
@@ -63,9 +63,12 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
             response["Content-Disposition"] = f'attachment; filename="person-{day}.json"'
             response["Cache-Control"] = "no-store"
             return response
-        if reason := refusal(email, user=user):
+        if reason := refusal(email, user=user) or self._nothing_stored(email):
             form.add_error("email", reason)
             return self.form_invalid(form)
+        if "confirmed" not in self.request.POST:
+            context = self.get_context_data(form=form, confirming=email, number=count(email))
+            return self.render_to_response(context)
         try:
             rows = sum(sum(counts.values()) for counts in erase(email, user=user).values())
         except ServiceError as error:
@@ -73,3 +76,6 @@ class PersonView(WagtailAdminTemplateMixin, FormView):
             return self.form_invalid(form)
         messages.success(self.request, _("Erased. Entries touched: %(number)s.") % {"number": rows})
         return redirect(reverse("home_person"))
+
+    def _nothing_stored(self, email: str) -> str:
+        return "" if count(email) else _("Nothing is stored about this address.")

@@ -54,6 +54,10 @@ def erase(email: str) -> dict[str, int]:
 def refusal(email: str, user) -> str:
     if not user.is_superuser and data.has_superuser(email):
         return _("This is the address of an account with all rights: only another such account may erase it.")
+    if data.has_last_administrator(email):
+        return _(
+            "This is the address of the only account with all rights. Make another one before you erase it."
+        )
     return ""
 
 

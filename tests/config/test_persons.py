@@ -5,16 +5,19 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.users.models import UserProfile
 
 from config import persons
 from config.setup.roles import EDITORS
+from home.models import PersonRequest
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -71,3 +74,31 @@ def test_the_last_administrator_stays(editor):
     assert persons.erase("chief@example.org")["accounts"] == 0
     get_user_model().objects.create_superuser("second", "second@example.org", "kwartier")
     assert persons.erase("chief@example.org")["accounts"] == 1
+
+
+ERASE = {"action": "erase", "sure": "on"}
+
+
+def test_the_screen_names_how_much_it_erases_and_asks_once(client, editor):
+    client.force_login(get_user_model().objects.get(username="chief"))
+    asked = client.post(reverse("home_person"), ERASE | {"email": "gesa@example.org"})
+    soup = BeautifulSoup(asked.content, "html.parser")
+    assert "Alles zu gesa@example.org löschen?" in soup.text
+    assert "Zu dieser Adresse sind 4 Einträge gespeichert." in soup.text
+    assert get_user_model().objects.filter(username="gesa").exists()
+    form = soup.select_one("main form[method=post]")
+    typed = {field["name"]: field["value"] for field in form.select("input[name]")}
+    assert client.post(reverse("home_person"), typed).status_code == 302
+    assert not get_user_model().objects.filter(username="gesa").exists()
+
+
+def test_an_address_of_nobody_and_the_last_administrator_are_refused_in_words(client, editor):
+    client.force_login(get_user_model().objects.get(username="chief"))
+    for email, words in [
+        ("nobody@example.org", "Zu dieser Adresse ist nichts gespeichert."),
+        ("chief@example.org", "Das ist die Adresse des einzigen Kontos mit allen Rechten."),
+    ]:
+        page = client.post(reverse("home_person"), ERASE | {"email": email, "confirmed": "1"})
+        assert words in page.content.decode()
+    assert get_user_model().objects.filter(username="chief").exists()
+    assert not PersonRequest.objects.exists()

@@ -63,6 +63,11 @@ def erase(email: str) -> dict[str, int]:
     return {"accounts": len(users), "sessions": len(sessions)}
 
 
+def has_last_administrator(email: str) -> bool:
+    """Return whether this is the address of the account that must stay."""
+    return any(map(_is_last_administrator, _users(email)))
+
+
 def has_superuser(email: str) -> bool:
     """Return whether an account of a superuser has this address."""
     return any(user.is_superuser for user in _users(email))
