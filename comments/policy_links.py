@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, OuterRef, Subquery, Value, When
+from django.db.models import TextField
+from django.db.models.expressions import RawSQL
 from wagtail.models import Page
 
 from .models import CommentSettings
@@ -18,15 +19,24 @@ class Links:
     privacy: str = ""
 
 
+# The tree path of a chosen page, in one language where it is translated. As constant SQL: see page_state.
+PATH = (
+    "SELECT page.url_path FROM wagtailcore_page page"
+    " JOIN wagtailcore_locale locale ON locale.id = page.locale_id"
+    " WHERE page.live AND page.alias_of_id IS NULL AND page.translation_key ="
+    " (SELECT translation_key FROM wagtailcore_page WHERE id = comments_commentsettings.{}_id)"
+    " ORDER BY locale.language_code = %s DESC, page.id LIMIT 1"
+)
+
+
 def with_paths(rows, language: str):
     """Settings with the tree paths of the chosen pages, in this language where they are translated: fetched
     with the settings themselves."""
-    native = Case(When(locale__language_code=language, then=Value(0)), default=Value(1))
-    pages = Page.objects.live().filter(alias_of=None).order_by(native, "pk")
-    for name in CHOSEN:
-        found = pages.filter(translation_key=OuterRef(f"{name}__translation_key"))
-        rows = rows.annotate(**{f"{name}_path": Subquery(found.values("url_path")[:1])})
-    return rows
+    paths = {
+        f"{name}_path": RawSQL(PATH.format(name), [language], output_field=TextField())  # noqa: S611
+        for name in CHOSEN
+    }
+    return rows.annotate(**paths)
 
 
 def links_of(row: CommentSettings, request=None) -> Links:

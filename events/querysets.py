@@ -15,7 +15,7 @@ from wagtail.query import PageQuerySet
 from comments.counts import with_counts
 from home.formatting.times import NIGHT_ENDS
 from home.models import PageTopic
-from home.visibility import readable
+from home.visibility import Below, Represented, readable
 
 from .schedule import aware
 
@@ -27,9 +27,13 @@ class EventQuerySet(PageQuerySet):
         """Live for everybody, in words of their own: no drafts, nothing behind a login, no aliases."""
         return readable(self)
 
-    def counted(self):
-        """With what their cards say of comments (home.localize.resolve.specific)."""
-        return with_counts(self)
+    def with_contact(self):
+        """With e-mail address and translation key of the contact person, for `events.display.registration_options`."""
+        return self.annotate(contact_email=F("contact__email"), contact_key=F("contact__translation_key"))
+
+    def with_cards(self):
+        """With what their cards show and lies in rows of their own (home.localize.resolve.specific)."""
+        return with_counts(self).with_contact().select_related("kind", "image")
 
     def in_language(self, locale: Locale):
         """One page for each: the reader's language where it is live, else the original in its own words.
@@ -37,20 +41,11 @@ class EventQuerySet(PageQuerySet):
         The original is the oldest live page of its group. Every session is in every language's lists, so
         that seats and "3 of 10" are true; what is shown in its original's words needs its own `lang`.
         """
-        pages = self.model._base_manager.filter(
-            translation_key=OuterRef("translation_key"), live=True, alias_of__isnull=True
-        )
-        readers = pages.filter(locale=locale)
-        older = pages.filter(pk__lt=OuterRef("pk"))
-        return self.published().filter(Q(locale=locale) | (~Exists(readers) & ~Exists(older)))
+        return self.published().filter(Q(locale=locale) | ~Q(Represented("translation_key", "pk", locale)))
 
     def below(self, index: Page):
         """Below one calendar page or its translations: another site's calendar is another tree."""
-        paths = Page.objects.filter(translation_key=index.translation_key).values_list("path", flat=True)
-        branches = Q(pk__in=[])
-        for path in paths:
-            branches |= Q(path__startswith=path)
-        return self.filter(branches)
+        return self.filter(Below("path", index.translation_key))
 
 
 class SeriesQuerySet(EventQuerySet):
@@ -66,7 +61,7 @@ class SeriesQuerySet(EventQuerySet):
 
     def with_page(self):
         """With everything that the page of a series shows and that lies in a row of its own."""
-        return self.select_related("locale", "kind", "contact", "image")
+        return self.with_contact().select_related("locale", "kind", "image")
 
 
 class SessionQuerySet(EventQuerySet):
@@ -153,8 +148,11 @@ class SessionQuerySet(EventQuerySet):
 
     def for_lists(self):
         """With everything that a line of a list shows and that lies in a row of its own."""
-        joined = self.select_related("locale", "seats", "place__part_of", "kind", "recap", "contact")
-        return joined.counted()
+        rows = with_counts(self).with_contact().annotate(recap_key=F("recap__translation_key"))
+        return rows.select_related("locale", "seats", "place", "kind")
+
+    def with_cards(self):
+        return self.for_lists().select_related("image")
 
     def with_page(self):
         """With everything that the page of a session shows and that lies in a row of its own."""

@@ -1,94 +1,24 @@
 """What surrounds every page: name and claim, menu, languages, path, footer.
 
-Three queries whatever the size of the site: the pages around (the page's ancestors and all their
-translations, the first level below the home page, the lists of topics and places), the network's words, its
-links elsewhere.
+Three queries whatever the size of the site: the first levels of the tree, for a page below them its ancestors
+with all translations, and the network's words. The first and the last are reused until the site changes.
 """
 
-from dataclasses import dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.apps import apps
 from django.conf import settings
-from django.db import connection
-from django.db.models import BooleanField, CharField, Value
-from django.db.models.expressions import RawSQL
+from django.db.models import F
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, override
 from wagtail.models import Page, Site
 
 from . import memo
 from .formatting.postal_addresses import address_lines, format_phone, phone_href
-from .models import (
-    BasePage,
-    HomePage,
-    PlaceIndexPage,
-    SiteSettings,
-    SiteText,
-    StandardPage,
-    TopicIndexPage,
-)
-from .visibility import readable
+from .models import PlaceIndexPage, SiteSettings, SiteText, StandardPage, TopicIndexPage
+from .page_links import PageLink, first_levels, translations_of
 
 DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
-
-
-def named(pages):
-    """Pages with `name`: the short title where there is one, without a query per type; and `is_legal`.
-
-    Looked up for each page that is found: joined, PostgreSQL began with all pages of the site.
-    """
-    name = RawSQL(_name(), (), output_field=CharField())  # noqa: S611 - of our own tables' names
-    legal = RawSQL(_is_legal(), (), output_field=BooleanField())  # noqa: S611
-    return pages.annotate(name=name, is_legal=legal).select_related("locale")
-
-
-@cache
-def _name() -> str:
-    """As SQL, put together once: a dozen subqueries took Django longer than the database."""
-    quote, page = connection.ops.quote_name, connection.ops.quote_name(Page._meta.db_table)
-    titles = []
-    for meta in (model._meta for model in apps.get_models() if issubclass(model, BasePage)):
-        row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
-        titles.append(f"NULLIF((SELECT short_title FROM {row}), '')")  # noqa: S608
-    return f"COALESCE({', '.join(titles)}, {page}.title)"
-
-
-@cache
-def _is_legal() -> str:
-    quote, page = connection.ops.quote_name, connection.ops.quote_name(Page._meta.db_table)
-    meta = StandardPage._meta
-    row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
-    return f"EXISTS (SELECT 1 FROM {row} AND in_footer)"  # noqa: S608
-
-
-def _around(keys, start: str, key=None) -> dict[str, list[Page]]:
-    """The translations of these keys, what lies below the path `start`, and the translations of `key` that
-    were public once and are not now.
-
-    A union, as each part finds its rows by an index of its own: one condition with "or" would read the
-    table of pages whole.
-    """
-    parts = {
-        "family": Page.objects.filter(translation_key__in=keys),
-        # By kind as well: of those that may stand there, a site of thousands of pages has few.
-        "first_level": Page.objects.type(*HomePage.allowed_subpage_models()).filter(
-            path__startswith=start, depth=3
-        ),
-        "directories": Page.objects.type(*DIRECTORIES),
-    }
-    parts = {name: readable(pages) for name, pages in parts.items()}
-    if key is not None:
-        parts["withdrawn"] = Page.objects.filter(
-            translation_key=key, live=False, alias_of=None, first_published_at__isnull=False
-        )
-    first, *others = [
-        named(pages).annotate(part=Value(name, CharField())).order_by() for name, pages in parts.items()
-    ]
-    found = {"withdrawn": []} | {name: [] for name in parts}
-    for page in sorted(first.union(*others, all=True), key=lambda page: (page.depth, page.path)):
-        found[page.part].append(page)
-    return found
 
 
 @dataclass
@@ -99,53 +29,67 @@ class Frame:
     page: Page | None
     language: str
     language_urls: dict | None = None
+    # Tree path of a home page -> its path within the site, and its URL.
+    _starts: dict[str, tuple[str, str]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def site(self):
         return Site.find_for_request(self.request) if self.request else None
 
     @cached_property
-    def around(self) -> dict[str, list[Page]]:
-        """Four lists in one query: `family`, `first_level` of the page's own tree, `directories`, and
-        `withdrawn`.
-
-        For views without a page they are the same until the site changes.
-        """
-        if self.page is not None and self.page.pk:
-            line = Page.objects.ancestor_of(self.page, inclusive=True).filter(depth__gt=1)
-            start = self.page.path[: 2 * Page.steplen]
-            return _around(line.order_by().values("translation_key"), start, self.page.translation_key)
-        if self.site is None:
-            return _around([], "-")
-        root = self.site.root_page
-        return memo.until_next_change(("around", root.pk), lambda: _around([root.translation_key], root.path))
+    def first_levels(self) -> list[PageLink]:
+        """The home pages of all languages and what lies directly below them."""
+        return memo.until_next_change("first levels", first_levels)
 
     @cached_property
-    def family(self) -> list[Page]:
-        """The page, its ancestors from the home page down, and the translations of all of them."""
-        return self.around["family"]
+    def related(self) -> list[PageLink]:
+        """The page, its ancestors from the home page down, and the translations of all of them, public or
+        not; of a view without a page the home pages of the site. By depth."""
+        if self.page is None or not self.page.pk:
+            root = self.site.root_page.translation_key if self.site else None
+            return [page for page in self.first_levels if page.translation_key == root]
+        steps = range(2 * Page.steplen, len(self.page.path) + 1, Page.steplen)
+        line = [self.page.path[:end] for end in steps]
+        keys = {page.translation_key for page in self.first_levels if page.path in line[:2]}
+        upper = [page for page in self.first_levels if page.translation_key in keys]
+        return upper + (translations_of(line[2:]) if line[2:] else [])
 
     @cached_property
-    def home(self) -> Page | None:
+    def family(self) -> list[PageLink]:
+        """Those of `related` that everybody can read."""
+        return [page for page in self.related if page.is_public]
+
+    @cached_property
+    def home(self) -> PageLink | None:
         """The live home page in the reader's language."""
         return next((page for page in self.family if self._speaks(page) and page.depth == 2), None)
 
     @cached_property
-    def first_level(self) -> list[Page]:
+    def home_url(self) -> str:
+        return self.url_of(self.home) if self.home else f"/{self.language}/"
+
+    @property
+    def home_full_url(self) -> str:
+        """The same with scheme and host; "" without a home page."""
+        return Page(url_path=self.home.url_path).get_full_url(self.request) or "" if self.home else ""
+
+    @cached_property
+    def first_level(self) -> list[PageLink]:
+        """What lies directly below the home page in the reader's language."""
         if self.home is None:
             return []
-        pages = self.around["first_level"]
-        if pages and pages[0].is_child_of(self.home):
-            return pages
-        return list(named(readable(Page.objects.child_of(self.home))).order_by("path"))
+        start = self.home.path
+        found = [page for page in self.first_levels if page.depth == 3 and page.path.startswith(start)]
+        return [page for page in found if page.is_public]
 
     @cached_property
     def directories(self) -> dict[type, dict[int, str]]:
         """The addresses of the lists of topics and of places, {kind of list: {locale's primary key:
         address}}; of several the oldest counts."""
         found = {kind: {} for kind in DIRECTORIES}
-        for page in sorted(self.around["directories"], key=lambda page: -page.pk):
-            found[page.specific_class][page.locale_id] = self._url(page)
+        lists = [page for page in self.first_levels if page.kind in DIRECTORIES and page.is_public]
+        for page in sorted(lists, key=lambda page: -page.pk):
+            found[page.kind][page.locale_id] = self.url_of(page)
         return found
 
     @cached_property
@@ -169,18 +113,21 @@ class Frame:
         return [self._link(page) for page in self.first_level if page.is_legal]
 
     @cached_property
-    def translations(self) -> dict[str, Page]:
+    def translations(self) -> dict[str, PageLink]:
         """Language code → live page with the words of that language."""
         if self.page is None:
             return {}
         key = self.page.translation_key
-        found = {page.locale.language_code: page for page in self.family if page.translation_key == key}
+        found = {page.language: page for page in self.family if page.translation_key == key}
         return {code: found[code] for code, _name in settings.LANGUAGES if code in found}
 
     @cached_property
     def withdrawn(self) -> set[str]:
         """The languages in which the page was public once and is not now."""
-        return {page.locale.language_code for page in self.around["withdrawn"]} if self.page else set()
+        if self.page is None:
+            return set()
+        key = self.page.translation_key
+        return {page.language for page in self.related if page.translation_key == key and page.was_public}
 
     @cached_property
     def languages(self) -> list[dict]:
@@ -219,12 +166,18 @@ class Frame:
         return [self._link(page) for page in steps.values()]
 
     @cached_property
-    def words(self) -> SiteText | None:
-        """The network's words in the reader's language, with its settings joined."""
+    def texts(self) -> tuple[SiteText | None, list[tuple[str, str]]]:
+        """The network's words in the reader's language with its settings joined, and its links elsewhere as
+        (label, URL)."""
         if self.site is None:
-            return None
-        texts = SiteText.objects.filter(settings__site=self.site, locale__language_code=self.language)
-        return texts.select_related("settings__logo").first()
+            return None, []
+        return memo.until_next_change(
+            ("texts", self.site.pk, self.language), lambda: _texts(self.site, self.language)
+        )
+
+    @property
+    def words(self) -> SiteText | None:
+        return self.texts[0]
 
     @cached_property
     def network(self) -> SiteSettings:
@@ -235,9 +188,11 @@ class Frame:
         return saved or SiteSettings()
 
     @cached_property
-    def social_links(self) -> list:
-        """Where else the network is found."""
-        return list(self.network.social_links.all()) if self.network.pk else []
+    def social_links(self) -> list[tuple[str, str]]:
+        """Where else the network is found, as (label, URL)."""
+        if self.words is not None:
+            return self.texts[1]
+        return list(self.network.social_links.values_list("label", "url")) if self.network.pk else []
 
     @property
     def brand(self) -> str:
@@ -264,14 +219,14 @@ class Frame:
             "phone": format_phone(network.phone, network.country) if network.phone else "",
             "phone_uri": phone_href(network.phone, network.country) if network.phone else "",
             "lines": words.legal_lines.splitlines() if words else [],
-            "social": [{"title": link.label, "url": link.url} for link in self.social_links],
+            "social": [{"title": label, "url": url} for label, url in self.social_links],
         }
 
     def _translated_url(self, code: str) -> str | None:
         if self.language_urls is not None:
             return self.language_urls.get(code)
         if self.page is not None:
-            return self._url(self.translations[code]) if code in self.translations else None
+            return self.url_of(self.translations[code]) if code in self.translations else None
         if self.request is None:
             return None
         here = self.request.get_full_path()
@@ -287,19 +242,39 @@ class Frame:
                 return reverse("untranslated", kwargs={"key": self.page.translation_key})
         return f"/{code}/"
 
-    def _link(self, page: Page) -> dict:
-        lang = "" if self._speaks(page) else page.locale.language_code
-        return {"title": page.name, "url": self._url(page), "lang": lang}
+    def url_of(self, page: PageLink) -> str:
+        """The URL of a page; no query."""
+        start = page.path[: 2 * Page.steplen]
+        if start not in self._starts:
+            home = next(home for home in self.first_levels if home.path == start)
+            self._starts[start] = home.url_path, Page(url_path=home.url_path).get_url(self.request) or ""
+        url_path, url = self._starts[start]
+        return url + page.url_path.removeprefix(url_path) if url else ""
 
-    def _url(self, page: Page) -> str:
-        return page.get_url(self.request) or ""
+    def _link(self, page: PageLink) -> dict:
+        return {
+            "title": page.name,
+            "url": self.url_of(page),
+            "lang": "" if self._speaks(page) else page.language,
+        }
 
-    def _speaks(self, page: Page) -> bool:
-        return page.locale.language_code == self.language
+    def _speaks(self, page: PageLink) -> bool:
+        return page.language == self.language
 
     @staticmethod
-    def _is_plain(page: Page) -> bool:
-        return page.specific_class is not None and issubclass(page.specific_class, StandardPage)
+    def _is_plain(page: PageLink) -> bool:
+        return page.kind is not None and issubclass(page.kind, StandardPage)
+
+
+def _texts(site: Site, language: str) -> tuple[SiteText | None, list[tuple[str, str]]]:
+    """One query: a row for each link elsewhere, one with nothing for a network without."""
+    rows = SiteText.objects.filter(settings__site=site, locale__language_code=language)
+    rows = rows.select_related("settings__logo").annotate(
+        link_label=F("settings__social_links__label"), link_url=F("settings__social_links__url")
+    )
+    rows = list(rows.order_by("settings__social_links__sort_order", "settings__social_links__pk"))
+    links = [(row.link_label, row.link_url) for row in rows if row.link_url is not None]
+    return (rows[0] if rows else None), links
 
 
 def frame_of(request, page: Page | None, language_urls: dict | None = None) -> Frame:

@@ -59,11 +59,7 @@ class ArticleQuerySet(PageQuerySet):
     def with_cards(self):
         """Fetch with each article what its card shows: three queries more for any number of articles."""
         rows = self.select_related("locale", "dateline", "lead_image").prefetch_related(*card_relations())
-        return rows.counted()
-
-    def counted(self):
-        """With what their cards say of comments (home.localize.resolve.specific)."""
-        return with_counts(self)
+        return with_counts(rows)
 
 
 def card_relations() -> list[Prefetch]:

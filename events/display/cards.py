@@ -18,15 +18,12 @@ from ..session_now import series_availability
 from .availability import MARKS
 from .call_to_action import series_words
 from .registration_options import call_of
-from .session_items import SessionEntry, entries_for, held
+from .session_items import SessionEntry, chronologically, entries_for, held
 
 
 def session_cards(pages: Sequence[EventPage], now: datetime, *, language: str, request=None) -> list[Entry]:
     """One entry for each of these sessions, in their order; a number of queries that does not grow."""
-    shown = {
-        page.pk: page for page in EventPage.objects.filter(pk__in=[page.pk for page in pages]).for_lists()
-    }
-    sessions = [shown[page.pk] for page in pages if page.pk in shown]
+    sessions = _with_cards(pages)
     entries = entries_for(sessions, _locale(language, sessions), now, request=request)
     return [_with_year(entry, now) for entry in entries]
 
@@ -49,8 +46,7 @@ def series_story(series: EventSeriesPage, now: datetime, *, language: str, reque
 
 def session_story(session: EventPage, now: datetime, *, language: str, request=None) -> Story:
     """The teaser of a session: its label names the kind, the number and the day."""
-    shown = EventPage.objects.filter(pk=session.pk).with_page()
-    (entry,) = entries_for(shown, _locale(language, [session]), now, request=request)
+    (entry,) = entries_for(_with_cards([session]), _locale(language, [session]), now, request=request)
     with override(language):
         story = _story(entry.page, entry.kind_words, language, request)
         if session.start_date is None:
@@ -72,12 +68,21 @@ def years_of(entries: list[SessionEntry], language: str) -> str:
     return year_range(min(years), max(years), language) if years else ""
 
 
+def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
+    """The same sessions with what their cards show: as home.reading.specific fetched them, else anew."""
+    if all(hasattr(page, "recap_key") for page in pages):
+        return list(pages)
+    found = EventPage.objects.filter(pk__in=[page.pk for page in pages]).with_cards().order_by()
+    shown = {page.pk: page for page in found}
+    return [shown[page.pk] for page in pages if page.pk in shown]
+
+
 def _entries_by_series(pages, locale, now, request) -> dict:
     keys = {page.translation_key for page in pages}
-    sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().chronological()
+    sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().order_by()
     found = {key: [] for key in keys}
     own = pages[0] if len(pages) == 1 else None
-    for entry in entries_for(sessions, locale, now, series=own, request=request):
+    for entry in entries_for(chronologically(sessions), locale, now, series=own, request=request):
         found[entry.page.series_key].append(entry)
     return found
 

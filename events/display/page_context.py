@@ -28,7 +28,7 @@ from .key_facts import series_facts, session_facts
 from .price_table import tariffs
 from .programme import days, documents
 from .registration_options import Mode, call_of
-from .session_items import SessionEntry, entries_for, series_by_key
+from .session_items import SessionEntry, chronologically, entries_for, series_by_key
 
 # A street of more houses than that is no longer read at a glance.
 LONGEST_STREET = 12
@@ -37,9 +37,8 @@ LONGEST_STREET = 12
 def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
     """The sessions of a series in the language of that page, in order; one query, and one for reports."""
     sessions = EventPage.objects.in_language(series.locale).of_series(series.translation_key)
-    return entries_for(
-        sessions.for_lists().chronological(), series.locale, now, series=series, request=request
-    )
+    sessions = sessions.for_lists().select_related("place__part_of").order_by()
+    return entries_for(chronologically(sessions), series.locale, now, series=series, request=request)
 
 
 def street_of(series, now: datetime, *, language: str, request=None) -> list[House]:
@@ -49,7 +48,7 @@ def street_of(series, now: datetime, *, language: str, request=None) -> list[Hou
         series.pk, series
     )
     sessions = EventPage.objects.in_language(locale).of_series(series.translation_key).for_lists()
-    entries = entries_for(sessions.chronological(), locale, now, series=series, request=request)
+    entries = entries_for(chronologically(sessions.order_by()), locale, now, series=series, request=request)
     base = page_url(page, language, request)
     return [entry.house(base) for entry in entries]
 

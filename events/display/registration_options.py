@@ -42,11 +42,12 @@ def call_of(session, series=None) -> ResolvedCall:
     included; and never later than it begins.
     """
     own, general = session or series, series or session
-    contact = own.contact or general.contact
     return ResolvedCall(
         mode=own.registration_mode or general.registration_mode,
         url=own.registration_url or general.registration_url,
-        email=own.registration_email or general.registration_email or _email(contact),
+        email=own.registration_email
+        or general.registration_email
+        or _contact_email(own if own.contact_id else general),
         opens=own.registration_opens or general.registration_opens,
         closes=_closes(session, series),
     )
@@ -90,5 +91,9 @@ def _closes(session, series) -> datetime | None:
     return min((end for end in ends if end), default=None)
 
 
-def _email(contact) -> str:
-    return contact.email if contact else ""
+def _contact_email(page) -> str:
+    """The address of its contact person; no query for a page that was fetched `with_contact`."""
+    if page.contact_id is None:
+        return ""
+    known = getattr(page, "contact_email", None)
+    return known if known is not None else page.contact.email

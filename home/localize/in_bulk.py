@@ -5,6 +5,7 @@ loop costs two queries each and takes aliases for translations; here a whole lis
 """
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
@@ -24,6 +25,13 @@ def in_language(
     Costs one query for any number of pages, none for no pages.
     """
     wanted = {page.pk: page.translation_key for page in pages}
+    return pages_for(wanted, locale, queryset=queryset, fallback=fallback)
+
+
+def pages_for(
+    wanted: dict[int, UUID], locale: Locale, *, queryset: PageQuerySet | None = None, fallback: bool = True
+) -> dict[int, Page]:
+    """As `in_language`, of translation keys by any key of the caller's."""
     if not wanted:
         return {}
     rows = Page.objects.all() if queryset is None else queryset
@@ -31,7 +39,7 @@ def in_language(
     if not fallback:
         rows = rows.filter(locale=locale)
     shown: dict = {}
-    for page in rows.order_by("pk"):
+    for page in sorted(rows.order_by(), key=lambda page: page.pk):
         if page.translation_key not in shown or page.locale_id == locale.pk:
             shown[page.translation_key] = page
     return {pk: shown[key] for pk, key in wanted.items() if key in shown}

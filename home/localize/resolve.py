@@ -39,10 +39,10 @@ def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page
     keys = set(keys)
     if not keys:
         return {}
-    group_of = dict(Page.objects.filter(pk__in=keys).values_list("pk", "translation_key"))
+    group_of = dict(Page.objects.filter(pk__in=keys).order_by().values_list("pk", "translation_key"))
     best: dict = {}
     rows = readable(Page.objects.filter(translation_key__in=set(group_of.values())))
-    for page in rows.select_related("locale").order_by("pk"):
+    for page in sorted(rows.select_related("locale").order_by(), key=lambda page: page.pk):
         if page.translation_key not in best or page.locale.language_code == language:
             best[page.translation_key] = page
     found = specific(best.values())
@@ -52,8 +52,8 @@ def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page
 def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:
     """Each page in its own class by primary key, with the locale that it has; one query for each class.
 
-    Kinds whose cards tell more than their columns say so by `counted` of their querysets. Without `streams`
-    the bodies are left out.
+    Kinds whose cards show more than their columns say so by `with_cards` of their querysets. Without
+    `streams` the bodies are left out.
     """
     found, others = {}, defaultdict(dict)
     for page in pages:
@@ -65,10 +65,10 @@ def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:
             others[model][page.pk] = page
     for model, members in others.items():
         rows = model.objects.all() if streams else model.objects.defer_streamfields()
-        rows = rows.counted() if hasattr(rows, "counted") else rows
-        for key, page in rows.in_bulk(list(members)).items():
-            page.locale = members[key].locale
-            found[key] = page
+        rows = rows.with_cards() if hasattr(rows, "with_cards") else rows
+        for page in rows.filter(pk__in=members).order_by():
+            page.locale = members[page.pk].locale
+            found[page.pk] = page
     return found
 
 

@@ -40,24 +40,25 @@ class Subscribable(Protocol):
         """Type of each subscription -> its address below that of the page."""
 
 
-def subscriptions_of(page, title: str, request=None, **narrowed) -> list[Subscription]:
-    """What `page` (of any class, its locale loaded) offers, narrowed to the given topic, place or author.
+def subscriptions_of(
+    model: type | None, title: str, url: str, language: str, **narrowed
+) -> list[Subscription]:
+    """Return what the list of that class, title, URL and language offers, narrowed to the given topic, place
+    or author.
 
     Empty for a page without, and for one that cannot be narrowed so.
     """
-    model = page.specific_class
     chosen = {name: record for name, record in narrowed.items() if record}
     if not hasattr(model, "get_subscriptions") or set(chosen) - set(model.narrowed_by):
         return []
     query = urlencode({name: record.slug for name, record in chosen.items()})
-    base = page.get_url(request) or ""
     names = [getattr(record, "name", None) or str(record) for record in chosen.values()]
     return [
         Subscription(
             list=title,
             title=": ".join([title, *names]),
-            url=f"{base}{address}?{query}" if query else f"{base}{address}",
+            url=f"{url}{address}?{query}" if query else f"{url}{address}",
             type=kind,
         )
-        for kind, address in model.get_subscriptions(page.locale.language_code).items()
+        for kind, address in model.get_subscriptions(language).items()
     ]

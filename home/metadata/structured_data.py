@@ -41,8 +41,7 @@ def clean(value):
 
 def publisher(frame) -> dict:
     """The network as a publisher or organiser, without a query."""
-    home = frame.home
-    url = home.get_full_url(frame.request) if home else frame.request.build_absolute_uri("/")
+    url = frame.home_full_url if frame.home else frame.request.build_absolute_uri("/")
     return {"@type": "Organization", "@id": f"{url}#network", "name": frame.brand, "url": url}
 
 
@@ -62,7 +61,7 @@ def organization(frame) -> dict:
         }
         if network.city
         else None,
-        "sameAs": [link.url for link in frame.social_links],
+        "sameAs": [url for _label, url in frame.social_links],
         "logo": frame.request.build_absolute_uri(network.logo.file.url) if network.logo else None,
     }
 

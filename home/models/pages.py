@@ -1,12 +1,13 @@
 from datetime import date
 
 from django.db import models
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -63,6 +64,17 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    def __init__(self, *args, **kwargs):
+        """As Wagtail's; a row that was read has no children among its arguments.
+
+        modelcluster looks for them among all fields and relations of the class, for each instance anew, which
+        takes longer than everything else that is done with a row.
+        """
+        if args and not kwargs:
+            super(ClusterableModel, self).__init__(*args)
+        else:
+            super().__init__(*args, **kwargs)
+
     @classproperty
     def override_translatable_fields(cls):  # noqa: N805
         """Facts and names are copied by wagtail-localize, not translated, and cannot be overridden."""
@@ -102,10 +114,26 @@ class BasePage(Page):
         return PagePermissions(user, self)
 
     def route(self, request, path_components):
-        """Find an alias as well, which is not live: its address leads to the original below a notice."""
-        if not path_components and not self.live and self.notice_url(request):
-            return RouteResult(self)
-        return super().route(request, path_components)
+        """As Wagtail's, with one query for each step instead of two; an alias, which is not live, is found as
+        well: its URL leads to the original below a notice."""
+        if not path_components:
+            found = not self.live and self.notice_url(request)
+            return RouteResult(self) if found else super().route(request, path_components)
+        slug, *rest = path_components
+        kinds = [model._meta.model_name for model in self.allowed_subpage_models()]
+        child = self.get_children().filter(slug=slug).select_related("locale", *kinds).first()
+        if child is None:
+            raise Http404
+        page = getattr(child, child.specific_class._meta.model_name, None) if child.specific_class else None
+        return (page or child.specific).route(request, rest)
+
+    def get_view_restrictions(self):
+        """As Wagtail's; one query where none concerns the page, as nearly always."""
+        if not self.alias_of_id:
+            closed = PageViewRestriction.objects.values_list("page__path", "page__aliases")
+            if not any(alias or self.path.startswith(path) for path, alias in closed):
+                return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def serve(self, request, *args, **kwargs):
         notice = self.notice_url(request)

@@ -42,7 +42,7 @@ def masthead(context):
         "brand": now.brand,
         "logo": now.network.logo,
         "claim": now.words.claim if now.words else "",
-        "home_url": now.home.get_url(now.request) if now.home else f"/{now.language}/",
+        "home_url": now.home_url,
         "menu": now.menu,
         "search_url": search_url(),
         "languages": now.languages,
@@ -76,7 +76,7 @@ def untranslated_note(context):
     return {
         "withdrawn": withdrawn,
         "content_lang": context.get("content_lang"),
-        "home_url": now.home.get_url(now.request) if now.home else f"/{now.language}/",
+        "home_url": now.home_url,
         "request_url": f"mailto:{email}?subject={quote(subject)}" if email and page and not withdrawn else "",
     }
 
@@ -127,12 +127,16 @@ def subscribe(context, **narrowed):
     now = frame(context)
     items = _subscriptions(now, **narrowed)
     if not narrowed and now.page is not None:
-        items = subscriptions_of(now.page, now.page.title, now.request)
+        url = now.page.get_url(now.request) or ""
+        items = subscriptions_of(now.page.specific_class, now.page.title, url, now.page.language)
     return {"items": items}
 
 
 def _subscriptions(now: Frame, **narrowed) -> list[Subscription]:
-    lists = [subscriptions_of(page, page.name, now.request, **narrowed) for page in now.first_level]
+    lists = [
+        subscriptions_of(page.kind, page.name, now.url_of(page), page.language, **narrowed)
+        for page in now.first_level
+    ]
     return [item for items in lists for item in items]
 
 

@@ -173,11 +173,11 @@ def queries_of_the_start_page(client, network, count) -> int:
 
 @pytest.mark.parametrize("count", [2, 4])  # one leads, one or three follow
 def test_queries_of_the_start_page_do_not_grow_with_its_lists(client, network, count):
-    assert queries_of_the_start_page(client, network, count) == 28  # at most 30
+    assert queries_of_the_start_page(client, network, count) <= 26
 
 
 def test_a_start_page_with_one_story_costs_less(client, network):
-    assert queries_of_the_start_page(client, network, 1) == 25
+    assert queries_of_the_start_page(client, network, 1) <= 23
 
 
 def test_a_page_lists_its_headings_and_shows_who_is_responsible(client, network):

@@ -25,9 +25,9 @@ PART_OF = {
     "home_siterendition": changes.PICTURES,
 }
 SHOWN = {
-    '"events_sessionseats"': changes.SEATS,
-    '"comments_thread"': changes.COMMENTS,
-    '"comments_comment"': changes.COMMENTS,
+    "events_sessionseats": changes.SEATS,
+    "comments_thread": changes.COMMENTS,
+    "comments_comment": changes.COMMENTS,
 }
 # Nobody reads these on a public page, or their change goes with one of another table.
 PRIVATE = re.compile(
