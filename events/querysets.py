@@ -7,13 +7,14 @@ agree. "Past" is what has ended: a session that is on today is neither past nor 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from wagtail.models import Locale, Page
 from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
 
 from comments.counts import with_counts
 from home.formatting.times import NIGHT_ENDS
+from home.media.renditions import prefetch_picture
 from home.models import PageTopic
 from home.visibility import Below, Represented, readable
 
@@ -28,12 +29,17 @@ class EventQuerySet(PageQuerySet):
         return readable(self)
 
     def with_contact(self):
-        """With e-mail address and translation key of the contact person, for `events.display.registration_options`."""
+        """With e-mail address and translation key of the contact person."""
         return self.annotate(contact_email=F("contact__email"), contact_key=F("contact__translation_key"))
 
     def with_cards(self):
         """With what their cards show and lies in rows of their own (home.localize.resolve.specific)."""
-        return with_counts(self).with_contact().select_related("kind", "image")
+        return self._with_topics(with_counts(self).with_contact().select_related("kind", "image"))
+
+    @staticmethod
+    def _with_topics(pages):
+        topics = Prefetch("page_topics", PageTopic.objects.select_related("topic"))
+        return pages.prefetch_related(topics, prefetch_picture("image", "list", "brief"))
 
     def in_language(self, locale: Locale):
         """One page for each: the reader's language where it is live, else the original in its own words.
@@ -152,7 +158,7 @@ class SessionQuerySet(EventQuerySet):
         return rows.select_related("locale", "seats", "place", "kind")
 
     def with_cards(self):
-        return self.for_lists().select_related("image")
+        return self._with_topics(self.for_lists().select_related("image"))
 
     def with_page(self):
         """With everything that the page of a session shows and that lies in a row of its own."""

@@ -6,18 +6,18 @@ from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 from wagtail.models import Page
 
 from authors.models.pages import people_for
+from home.blocks.chosen import fill, keys_in
 from home.cards import Entry, Person
 from home.formatting.dates import ZONE, is_old, long_date
 from home.layout import frame_of
-from home.localize.resolve import cards_of, foreign, page_url, specific
+from home.localize.resolve import cards_of, foreign, page_url, specific_in_language
 from home.metadata.citations import Citation
 from home.metadata.share_links import passing_on
 from home.record_urls import record_url
-from home.visibility import readable
 
 from .cards import dateline_of, mark_of
 
@@ -56,8 +56,14 @@ def details_of(article, request) -> dict:
     language, frame = article.language, frame_of(request, article)
     named, targets = chosen_pages(article)
     authors = authors_of(named, article, request)
-    entries, pages = related_of(targets, article, request)
+    # What the text mentions and what is related, in one pass.
+    mentioned = keys_in(article.body)
+    shown = specific_in_language(mentioned, get_language(), groups=targets)
+    chosen = {key: shown.get(key) for key in mentioned}
+    fill(article.body, chosen)
+    entries, pages = related_of([shown[key] for key in targets if key in shown], article, request)
     return {
+        "chosen_pages": chosen,
         "topics": [
             mark_of(row.topic, language, request)
             for row in article.page_topics.select_related("topic__locale")
@@ -129,19 +135,11 @@ def authors_label(authors: list[Author], words) -> str:
     return own or (gettext("Authors") if several else gettext("Author"))
 
 
-def related_of(targets: dict, article, request) -> tuple[list[Entry], list[Related]]:
-    """Related dates as entries and other pages by their titles, in the article's language where they exist
-    (domain.md#related)."""
-    if not targets:
-        return [], []
-    shown: dict = {}
-    for page in readable(Page.objects.filter(translation_key__in=targets)).select_related("locale"):
-        if page.translation_key not in shown or page.locale_id == article.locale_id:
-            shown[page.translation_key] = page
-    pages = [shown[key] for key in targets if key in shown]
-    dates = [page for page in pages if getattr(page.specific_class, "listing", "") == "entries"]
-    entries = cards_of(specific(dates, streams=False).values(), article.language, request)
+def related_of(pages: list[Page], article, request) -> tuple[list[Entry], list[Related]]:
+    """Related dates as entries and other pages by their titles (domain.md#related)."""
     language = article.language
+    dates = [page for page in pages if page.listing == "entries"]
+    entries = cards_of(dates, language, request)
     return [entries[page.pk] for page in dates if page.pk in entries], [
         Related(page.title, page_url(page, language, request), foreign(page, language))
         for page in pages

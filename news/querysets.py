@@ -62,10 +62,13 @@ class ArticleQuerySet(PageQuerySet):
         return with_counts(rows)
 
 
+BYLINE = ("page", "sort_order", "author__title")
+
+
 def card_relations() -> list[Prefetch]:
     """What a card shows besides the article's own columns, its locale, its dateline and its picture."""
     return [
         prefetch_picture("lead_image", "list", "sheet"),
         Prefetch("page_topics", PageTopic.objects.select_related("topic__locale")),
-        Prefetch("page_authors", PageAuthor.objects.select_related("author")),
+        Prefetch("page_authors", PageAuthor.objects.select_related("author").only(*BYLINE)),
     ]

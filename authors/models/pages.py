@@ -15,6 +15,7 @@ from authors.works import works_of
 from home.cards import Person
 from home.formatting import person_names
 from home.localize.resolve import cards_of
+from home.media.renditions import prefetch_picture
 from home.models import BasePage, SiteSettings
 from home.models.settings import phone_validator
 from home.visibility import on_site_of, readable, readable_for
@@ -169,8 +170,10 @@ def people_for(keys: Collection, *, language: str, request=None) -> dict[object,
     """
     if not keys:
         return {}
-    pages = readable(AuthorPage.objects.filter(translation_key__in=list(keys))).order_by("pk")
+    pages = readable(AuthorPage.objects.filter(translation_key__in=list(keys))).order_by()
+    pages = pages.select_related("locale", "organisation", "portrait")
+    pages = pages.prefetch_related(prefetch_picture("portrait", "square"))
     groups: dict = {}
-    for page in pages.select_related("locale", "organisation", "portrait"):
+    for page in sorted(pages, key=lambda page: page.pk):
         groups.setdefault(page.translation_key, []).append(page)
     return {key: person_of(group, language=language, request=request) for key, group in groups.items()}

@@ -32,13 +32,13 @@ def series_cards(
     pages: Sequence[EventSeriesPage], now: datetime, *, language: str, request=None
 ) -> list[Entry]:
     """One entry for each of these series, on the day of its next session, else of its last one."""
-    entries = _entries_by_series(pages, _locale(language, pages), now, request)
+    entries = entries_by_series(pages, _locale(language, pages), now, request)
     return [_series_card(page, entries[page.translation_key], now, language, request) for page in pages]
 
 
 def series_story(series: EventSeriesPage, now: datetime, *, language: str, request=None) -> Story:
     """The teaser of a series: its label names the kind and the years (home.cards.Teaser)."""
-    entries = _entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
+    entries = entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
     years = years_of(entries, language)
     kind = series.kind.name if series.kind else ""
     return _story(series, " ".join(filter(None, [kind, years])), language, request)
@@ -69,7 +69,7 @@ def years_of(entries: list[SessionEntry], language: str) -> str:
 
 
 def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
-    """The same sessions with what their cards show: as home.reading.specific fetched them, else anew."""
+    """The same sessions with what their cards show: as home.localize.resolve.specific fetched them, else anew."""
     if all(hasattr(page, "recap_key") for page in pages):
         return list(pages)
     found = EventPage.objects.filter(pk__in=[page.pk for page in pages]).with_cards().order_by()
@@ -77,14 +77,23 @@ def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
     return [shown[page.pk] for page in pages if page.pk in shown]
 
 
-def _entries_by_series(pages, locale, now, request) -> dict:
+def entries_by_series(pages, locale, now, request) -> dict:
+    """The sessions of each series, by its translation key: read once, however often a page shows it."""
+    new = [page for page in pages if locale.pk not in page.known_entries]
+    if new:
+        _fetch_entries(new, locale, now, request)
+    return {page.translation_key: page.known_entries[locale.pk] for page in pages}
+
+
+def _fetch_entries(pages, locale, now, request) -> None:
     keys = {page.translation_key for page in pages}
     sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().order_by()
     found = {key: [] for key in keys}
     own = pages[0] if len(pages) == 1 else None
     for entry in entries_for(chronologically(sessions), locale, now, series=own, request=request):
         found[entry.page.series_key].append(entry)
-    return found
+    for page in pages:
+        page.known_entries[locale.pk] = found[page.translation_key]
 
 
 def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:
@@ -133,7 +142,7 @@ def _with_year(entry: SessionEntry, now: datetime) -> Entry:
 
 
 def _story(page, label: str, language: str, request) -> Story:
-    row = page.page_topics.select_related("topic").first()
+    row = next(iter(page.page_topics.all()), None)
     topic = row.topic if row else None
     return Story(
         key=page.translation_key,

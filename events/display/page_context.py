@@ -11,27 +11,29 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext, ngettext, override
 from wagtail.models import Locale, Page
 
-from authors.models import AuthorPage
 from authors.models.pages import people_for
-from home.cards import House, Person
+from home.cards import House
 from home.formatting.dates import long_date
 from home.formatting.postal_addresses import address_lines, address_text
-from home.localize.in_bulk import in_language
+from home.localize.in_bulk import in_language, pages_for
 from home.localize.resolve import foreign, page_url
 from home.models import RelatedPage
 
 from ..models import EventPage
 from ..session_now import prices_of, series_availability
 from .call_to_action import series_sign, session_sign
+from .cards import entries_by_series
 from .citations import share_series, share_session
 from .key_facts import series_facts, session_facts
 from .price_table import tariffs
 from .programme import days, documents
-from .registration_options import Mode, call_of
+from .registration_options import Mode, call_of, contact_key
 from .session_items import SessionEntry, chronologically, entries_for, series_by_key
 
 # A street of more houses than that is no longer read at a glance.
 LONGEST_STREET = 12
+# What the link to a session before or after shows.
+NEIGHBOUR = ("path", "url_path", "translation_key", "title", "number", "starts_at", "locale", "place")
 
 
 def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
@@ -44,11 +46,11 @@ def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
 def street_of(series, now: datetime, *, language: str, request=None) -> list[House]:
     """The houses of a series for readers of that language, as `series_entries`; addresses are whole."""
     locale = series.locale if series.language == language else Locale.objects.get(language_code=language)
-    page = in_language([series], locale, queryset=Page.objects.select_related("locale")).get(
-        series.pk, series
-    )
-    sessions = EventPage.objects.in_language(locale).of_series(series.translation_key).for_lists()
-    entries = entries_for(chronologically(sessions.order_by()), locale, now, series=series, request=request)
+    page = series
+    if series.language != language:
+        found = in_language([series], locale, queryset=Page.objects.select_related("locale"))
+        page = found.get(series.pk, series)
+    entries = entries_by_series([series], locale, now, request)[series.translation_key]
     base = page_url(page, language, request)
     return [entry.house(base) for entry in entries]
 
@@ -61,7 +63,8 @@ def series_context(series, now: datetime, request=None) -> dict:
     with override(lang):
         heading = ngettext("The session", "The %(count)d sessions", len(entries)) % {"count": len(entries)}
     hosts = _hosts(series)
-    people = people_of([series.contact, *hosts], lang, request)
+    contact = contact_key(series)
+    people = people_for({contact, *hosts} - {None}, language=lang, request=request)
     call = call_of(None, series)
     availability = series_availability(call, [entry.state.now for entry in entries], now)
     return {
@@ -80,8 +83,8 @@ def series_context(series, now: datetime, request=None) -> dict:
         "tariffs": tariffs(prices, lang, sessions=len(entries), remaining=remaining_numbers(entries)),
         "sign": series_sign(series, call, availability, entries, prices, lang),
         "ics_url": calendar_url(series, request) if any(entry.page.starts_at for entry in entries) else "",
-        "contact": people.get(series.contact_id),
-        "people": [people[author.pk] for author in hosts if author.pk in people],
+        "contact": people.get(contact),
+        "people": [people[key] for key in hosts if key in people],
         "related": related(series, request),
         "price_rows": prices,
         "call": call,
@@ -99,9 +102,9 @@ def session_context(session, now: datetime, request=None) -> dict:
     organisers = own_organisers or series_organisers
     own_topics, series_topics = rows_of("page_topics", session, series, "topic")
     topics = [row.topic for row in own_topics or series_topics]
-    contact = session.contact or (series.contact if series else None)
+    contact = contact_key(session) or (contact_key(series) if series else None)
     hosts = _hosts(session)
-    people = people_of([contact, *hosts], lang, request)
+    people = people_for({contact, *hosts} - {None}, language=lang, request=request)
     ics_url = calendar_url(session, request) if session.starts_at else ""
     previous, following = neighbours(session, series, request)
     return {
@@ -122,8 +125,8 @@ def session_context(session, now: datetime, request=None) -> dict:
         "audience_terms": [row.term.name for row in session.audience_terms.select_related("term")],
         "tariffs": tariffs(prices, lang),
         "sign": session_sign(entry, prices or series_prices, ics_url=ics_url),
-        "contact": people.get(contact.pk) if contact else None,
-        "people": [people[author.pk] for author in hosts if author.pk in people],
+        "contact": people.get(contact),
+        "people": [people[key] for key in hosts if key in people],
         "previous": previous,
         "next": following,
         "related": related(session, request),
@@ -197,8 +200,8 @@ def neighbours(session, series, request=None) -> tuple[dict | None, dict | None]
     """The sessions before and after this one in its series, as links."""
     if series is None:
         return None, None
-    pages = EventPage.objects.in_language(session.locale).of_series(series.translation_key)
-    pages = list(pages.select_related("locale", "place").chronological())
+    pages = EventPage.objects.in_language(session.locale).of_series(series.translation_key).order_by()
+    pages = chronologically(pages.select_related("locale", "place").only(*NEIGHBOUR))
     keys = [page.translation_key for page in pages]
     if session.translation_key not in keys:
         return None, None
@@ -252,26 +255,24 @@ def headed(body) -> bool:
     return bool(body) and body[0].block_type == "heading"
 
 
-def people_of(authors, language: str, request=None) -> dict[int, Person]:
-    """The cards of these author pages for readers of that language, by the primary key of the given page."""
-    wanted = {author.pk: author.translation_key for author in authors if author}
-    cards = people_for(set(wanted.values()), language=language, request=request)
-    return {pk: cards[key] for pk, key in wanted.items() if key in cards}
-
-
 def related(page, request=None) -> list[dict]:
     """Pages that this one points at, and those that point at it (domain.md#related); two queries."""
     rows = RelatedPage.objects.filter(
         Q(page=page) | Q(target__translation_key=page.translation_key)
-    ).select_related("page", "target")
-    others = [row.target if row.page_id == page.pk else row.page for row in rows]
-    others = [other for other in others if other.translation_key != page.translation_key]
-    shown = in_language(others, page.locale, queryset=Page.objects.select_related("locale"))
+    ).order_by("sort_order")
+    keys = [
+        target if row_page == page.pk else source
+        for row_page, source, target in rows.values_list(
+            "page_id", "page__translation_key", "target__translation_key"
+        )
+    ]
+    keys = [key for key in keys if key != page.translation_key]
+    queryset = Page.objects.select_related("locale").only("url_path", "translation_key", "title", "locale")
+    shown = pages_for({key: key for key in keys}, page.locale, queryset=queryset)
     found = {}
-    for other in others:
-        if other.pk in shown:
-            target = shown[other.pk]
-            found.setdefault(target.pk, target)
+    for key in keys:
+        if key in shown:
+            found.setdefault(shown[key].pk, shown[key])
     return [
         {
             "title": target.title,
@@ -282,8 +283,12 @@ def related(page, request=None) -> list[dict]:
     ]
 
 
-def _hosts(page) -> list[AuthorPage]:
-    return [row.author for row in page.page_authors.select_related("author")]
+def _hosts(page) -> list:
+    """The translation keys of its people, in order. A preview holds the rows in memory."""
+    rows = page.page_authors.all()
+    if isinstance(rows, QuerySet):
+        return list(rows.values_list("author__translation_key", flat=True))
+    return [row.author.translation_key for row in rows]
 
 
 def _address(session) -> dict:

@@ -7,6 +7,7 @@ is gone in every language.
 from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, override
 
@@ -23,19 +24,17 @@ def merged(page: EventPage, relation: str, *joined: str) -> list:
     The page's own rows count as they are in memory, so that a preview shows what is being written. Two
     queries, one for the original itself.
     """
-    own = list(getattr(page, relation).all())
-    original = (
-        EventPage.objects.filter(translation_key=page.translation_key, live=True, alias_of__isnull=True)
-        .exclude(pk=page.pk)
-        .filter(pk__lt=page.pk or 0)
-        .order_by("pk")
-        .first()
-    )
+    own = getattr(page, relation).all()
+    if isinstance(own, QuerySet):
+        own = own.select_related("locale", *joined)
+    older = EventPage.objects.filter(translation_key=page.translation_key, pk__lt=page.pk or 0)
+    older = older.filter(live=True, alias_of__isnull=True).order_by("pk")
+    original = older.values_list("pk", flat=True).first()
     if original is None:
-        return own
+        return list(own)
     translated = {row.translation_key: row for row in own}
-    rows = getattr(original, relation).select_related("locale", *joined).order_by("sort_order", "pk")
-    return [translated.get(row.translation_key, row) for row in rows]
+    rows = own.model.objects.filter(page=original).select_related("locale", *joined)
+    return [translated.get(row.translation_key, row) for row in rows.order_by("sort_order", "pk")]
 
 
 def days(page: EventPage, lang: str) -> list[dict]:

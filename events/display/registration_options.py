@@ -91,6 +91,13 @@ def _closes(session, series) -> datetime | None:
     return min((end for end in ends if end), default=None)
 
 
+def contact_key(page):
+    """The translation key of its contact person, None without one; no query as for the address."""
+    if page.contact_id is None:
+        return None
+    return getattr(page, "contact_key", None) or page.contact.translation_key
+
+
 def _contact_email(page) -> str:
     """The address of its contact person; no query for a page that was fetched `with_contact`."""
     if page.contact_id is None:

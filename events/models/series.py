@@ -1,6 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
@@ -138,6 +139,11 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         from ..display.page_context import street_of
 
         return street_of(self, timezone.now(), language=language, request=request)
+
+    @cached_property
+    def known_entries(self) -> dict:
+        """Its sessions as entries, by the primary key of a locale, once they were read (events.cards)."""
+        return {}
 
     @property
     def listed_on(self):

@@ -34,16 +34,32 @@ class ChoosingStreamBlock(blocks.StreamBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        keys = {
-            key for part in value.raw_data for key in _keys(self.child_blocks[part["type"]], part["value"])
-        }
-        context["chosen"] = chosen = specific_in_language(keys, get_language())
-        token = _fetched.set(chosen)
-        try:
-            list(value)  # the values of all blocks are made here
-        finally:
-            _fetched.reset(token)
+        keys, known = keys_in(value), context.get("chosen_pages", {})
+        if not keys <= known.keys():
+            known = specific_in_language(keys, get_language())
+            fill(value, known)
+        context["chosen"] = {key: page for key, page in known.items() if page is not None}
         return context
+
+
+def keys_in(value: blocks.StreamValue) -> set[int]:
+    """The primary keys of the pages that editors chose anywhere in a stream."""
+    children = value.stream_block.child_blocks
+    return {
+        key
+        for part in value.raw_data
+        if part["type"] in children
+        for key in _keys(children[part["type"]], part["value"])
+    }
+
+
+def fill(value: blocks.StreamValue, pages: dict[int, Page | None]) -> None:
+    """Make the values of all blocks of a stream with these pages."""
+    token = _fetched.set(pages)
+    try:
+        list(value)
+    finally:
+        _fetched.reset(token)
 
 
 def readers_page(page: Page | None, context: dict) -> Page | None:

@@ -4,13 +4,16 @@ A page chosen by an editor is in one language; readers of the other see its tran
 loop costs two queries each and takes aliases for translations; here a whole list costs one query.
 """
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 from uuid import UUID
 
 from wagtail.models import Locale, Page
 from wagtail.query import PageQuerySet
 
 from ..visibility import readable
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 def in_language(
@@ -29,8 +32,8 @@ def in_language(
 
 
 def pages_for(
-    wanted: dict[int, UUID], locale: Locale, *, queryset: PageQuerySet | None = None, fallback: bool = True
-) -> dict[int, Page]:
+    wanted: dict[Key, UUID], locale: Locale, *, queryset: PageQuerySet | None = None, fallback: bool = True
+) -> dict[Key, Page]:
     """As `in_language`, of translation keys by any key of the caller's."""
     if not wanted:
         return {}

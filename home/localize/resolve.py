@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
 from ..cards import Entry, Listed, Story
-from ..visibility import readable
+from ..visibility import Restricted
 
 
 def page_url(page: Page, language: str, request=None) -> str:
@@ -28,23 +30,31 @@ def foreign(page: Page, language: str) -> str:
     return "" if code == language else code
 
 
-def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page]:
-    """The page that a reader of that language gets for each of these primary keys, in its own class.
+def specific_in_language(
+    keys: Collection[int], language: str, *, groups: Collection[UUID] = ()
+) -> dict[int | UUID, Page]:
+    """The page that a reader of that language gets for each of these primary keys, and for each of these
+    translation keys, in its own class.
 
     That is the live translation, or the oldest live page of the group, as in `translations.in_language`;
     what nobody may see is missing. Its locale is loaded. Lists (pages with `get_latest` or `get_records`)
-    come without the columns of their own class, which are read when asked for. Costs two queries and one
-    per class of other pages, none for no pages.
+    come without the columns of their own class, which are read when asked for. Costs one query and one per
+    class of other pages, none for no pages.
     """
-    keys = set(keys)
-    if not keys:
+    if not (keys or groups):
         return {}
-    group_of = dict(Page.objects.filter(pk__in=keys).order_by().values_list("pk", "translation_key"))
-    best: dict = {}
-    rows = readable(Page.objects.filter(translation_key__in=set(group_of.values())))
-    for page in sorted(rows.select_related("locale").order_by(), key=lambda page: page.pk):
-        if page.translation_key not in best or page.locale.language_code == language:
-            best[page.translation_key] = page
+    chosen = Page.objects.filter(pk__in=keys).order_by().values("translation_key")
+    rows = Page.objects.filter(Q(translation_key__in=chosen) | Q(translation_key__in=groups))
+    rows = rows.annotate(restricted=Restricted("path")).select_related("locale").order_by()
+    best: dict[UUID, Page] = {}
+    group_of = {key: key for key in groups}
+    for page in sorted(rows, key=lambda page: page.pk):
+        key = page.translation_key
+        if page.pk in keys:
+            group_of[page.pk] = key
+        is_public = page.live and page.alias_of_id is None and not page.restricted
+        if is_public and (key not in best or page.locale.language_code == language):
+            best[key] = page
     found = specific(best.values())
     return {key: found[best[group].pk] for key, group in group_of.items() if group in best}
 

@@ -7,6 +7,7 @@ widths and three formats each, so that a picture costs nine small files at most.
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -17,6 +18,8 @@ from wagtail.images.views.serve import generate_image_url
 from ..models import SiteImage, SiteRendition
 
 MONTH = 30 * 24 * 3600  # seconds
+# The columns of an image that its sizes depend on.
+GEOMETRY = ("width", "height", *(f"focal_point_{name}" for name in ("x", "y", "width", "height")))
 LATELY = 500  # renditions that a turn of the worker looks at
 
 
@@ -73,27 +76,53 @@ def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendi
     for as long as they are not. No page waits for pictures to be made.
 
     An original that is smaller than the largest sizes answers several with the same width: the first counts.
+    One query for an image, however often it is shown; none for one of `prefetch_picture`.
     """
-    widths = {}
-    for wanted in map(Filter, specs):
-        widths.setdefault((wanted.spec.partition("|")[0], size_of(image, wanted)[0]), wanted)
-    filters = list(widths.values())
-    found = image.find_existing_renditions(*filters)
-    return {each.spec: found.get(each) or promised(image, each) for each in filters}
+    if not hasattr(image, "prefetched_renditions"):
+        image.prefetched_renditions = list(image.renditions.all())
+    known = {(each.filter_spec, each.focal_point_key): each for each in image.prefetched_renditions}
+    return {
+        spec: known.get((spec, focus)) or promised(image, spec)
+        for spec, focus in _different(_geometry(image), tuple(specs))
+    }
 
 
-def promised(image: SiteImage, wanted: Filter) -> SiteRendition:
+def promised(image: SiteImage, spec: str) -> SiteRendition:
     """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
-    width, height = size_of(image, wanted)
-    rendition = SiteRendition(image=image, filter_spec=wanted.spec, width=width, height=height)
-    rendition.address = generate_image_url(image, wanted.spec)
+    width, height = size_of(image, spec)
+    rendition = SiteRendition(image=image, filter_spec=spec, width=width, height=height)
+    rendition.address = _address(image.pk, image.file.name, spec)
     return rendition
 
 
-def size_of(image: SiteImage, wanted: Filter) -> tuple[int, int]:
+def size_of(image: SiteImage, spec: str) -> tuple[int, int]:
     """Width and height in pixels that the rendition has or will have."""
-    width, height = wanted.get_transform(image).size
+    return _size(_geometry(image), spec)
+
+
+def _geometry(image: SiteImage) -> tuple[tuple[str, int | None], ...]:
+    """All on which the sizes of an image's renditions depend."""
+    return tuple((name, getattr(image, name)) for name in GEOMETRY)
+
+
+@lru_cache(maxsize=4096)
+def _size(geometry: tuple, spec: str) -> tuple[int, int]:
+    width, height = Filter(spec).get_transform(SiteImage(**dict(geometry))).size
     return round(width), round(height)
+
+
+@lru_cache(maxsize=4096)
+def _different(geometry: tuple, specs: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The specifications that differ by format and width, each with the key of its focal point."""
+    image, found = SiteImage(**dict(geometry)), {}
+    for spec in specs:
+        found.setdefault((spec.partition("|")[0], _size(geometry, spec)[0]), spec)
+    return [(spec, Filter(spec).get_cache_key(image)) for spec in found.values()]
+
+
+@lru_cache(maxsize=4096)
+def _address(pk: int, name: str, spec: str) -> str:
+    return generate_image_url(SiteImage(pk=pk, file=name), spec)
 
 
 def length_of(rendition: SiteRendition) -> int:

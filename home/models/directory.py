@@ -66,10 +66,11 @@ class DirectoryPage(RoutablePageMixin, BasePage):
         counted = Count(
             self.joins, filter=Q(**{f"{self.joins}__page__in": pages.values("pk")}), distinct=True
         )
+        base = self.get_url(request) or ""
         return [
             {
                 "name": record.name,
-                "url": self._record_url(record, request),
+                "url": f"{base}{record.slug}/",
                 "zone": getattr(record, "zone", ""),
                 "lang": self._name_language(record),
                 "kind": getattr(record, "kind", ""),

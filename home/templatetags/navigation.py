@@ -1,5 +1,6 @@
 """Tags of the frame of every page: masthead, languages, path, footer, and the links in the head."""
 
+from copy import copy
 from urllib.parse import quote
 
 from django import template
@@ -40,7 +41,7 @@ def masthead(context):
     now = frame(context)
     return {
         "brand": now.brand,
-        "logo": now.network.logo,
+        "logo": copy(now.network.logo),  # other requests have the same settings: nothing is fetched into them
         "claim": now.words.claim if now.words else "",
         "home_url": now.home_url,
         "menu": now.menu,

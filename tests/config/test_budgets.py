@@ -20,12 +20,12 @@ from .loading import session
 GRACE = 1.05
 # Queries and calls of the second request.
 PAGES = {
-    "article": (27, 166_000),
-    "start page": (27, 245_000),
-    "news list": (13, 203_000),
-    "calendar": (17, 165_000),
-    "series": (27, 194_000),
-    "session": (31, 173_000),
+    "article": (21, 124_000),
+    "start page": (24, 184_000),
+    "news list": (13, 149_000),
+    "calendar": (17, 166_000),
+    "series": (23, 158_000),
+    "session": (23, 133_000),
     "plain page": (8, 45_000),
 }
 MOVED_DATE = 280  # queries of publishing it in two languages
