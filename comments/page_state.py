@@ -43,7 +43,7 @@ def page_state_of(page: Page, site: Site | None, language: str, request=None) ->
         rule_enabled=_column(RULE, TypeRule, "enabled", kind),
         rule_days=_column(RULE, TypeRule, "close_after_days", kind),
     )
-    row = with_paths(rows, language).first()
+    row = next(iter(with_paths(rows, language)), None)  # one for each site
     if row is None:
         return PageState(CommentSettings(site=site), Thread.objects.for_page(page))
     thread = rule = None

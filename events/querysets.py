@@ -7,7 +7,7 @@ agree. "Past" is what has ended: a session that is on today is neither past nor 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from wagtail.models import Locale, Page
 from wagtail.models.pages import PageManager
 from wagtail.query import PageQuerySet
@@ -85,6 +85,12 @@ class SessionQuerySet(EventQuerySet):
     def ahead(self, now: datetime):
         """Upcoming, or still without a date."""
         return self.filter(Q(ends_at__gt=now) | Q(starts_at__isnull=True))
+
+    def numbers(self, now: datetime) -> tuple[int, int]:
+        """How many are `ahead` and how many `past`; one query."""
+        ahead = Count("pk", filter=Q(ends_at__gt=now) | Q(starts_at__isnull=True))
+        found = self.order_by().aggregate(ahead=ahead, over=Count("pk", filter=Q(ends_at__lte=now)))
+        return found["ahead"], found["over"]
 
     def can_be_promised(self, now: datetime):
         """As `events.session_now.can_be_promised`: not cancelled, and not begun or without a date."""

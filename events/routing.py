@@ -2,6 +2,8 @@
 
 from wagtail.url_routing import RouteResult
 
+from home.rows import only_row
+
 from .models import EventPage, EventSeriesPage
 
 
@@ -16,7 +18,7 @@ def step(parent, request, path_components: list[str]) -> RouteResult | None:
     slug, *rest = path_components
     kinds = [EventPage] if isinstance(parent, EventSeriesPage) else [EventSeriesPage, EventPage]
     for model in kinds:
-        page = model.objects.child_of(parent).filter(slug=slug).with_page().first()
+        page = only_row(model.objects.child_of(parent).filter(slug=slug).with_page())
         if page is not None:
             page.reached_through = parent if isinstance(parent, EventSeriesPage) else None
             return page.route(request, rest)

@@ -270,11 +270,15 @@ def _texts(site: Site, language: str) -> tuple[SiteText | None, list[tuple[str, 
     """One query: a row for each link elsewhere, one with nothing for a network without."""
     rows = SiteText.objects.filter(settings__site=site, locale__language_code=language)
     rows = rows.select_related("settings__logo").annotate(
-        link_label=F("settings__social_links__label"), link_url=F("settings__social_links__url")
+        link_label=F("settings__social_links__label"),
+        link_url=F("settings__social_links__url"),
+        link_order=F("settings__social_links__sort_order"),
+        link_pk=F("settings__social_links__pk"),
     )
-    rows = list(rows.order_by("settings__social_links__sort_order", "settings__social_links__pk"))
-    links = [(row.link_label, row.link_url) for row in rows if row.link_url is not None]
-    return (rows[0] if rows else None), links
+    rows = list(rows.order_by())
+    linked = [row for row in rows if row.link_pk is not None]
+    linked.sort(key=lambda row: (row.link_order or 0, row.link_pk))
+    return (rows[0] if rows else None), [(row.link_label, row.link_url) for row in linked]
 
 
 def frame_of(request, page: Page | None, language_urls: dict | None = None) -> Frame:

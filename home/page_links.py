@@ -60,7 +60,7 @@ def _links(pages) -> list[PageLink]:
         restricted=Restricted("path"),
     )
     columns = ("pk", "path", "depth", "url_path", "translation_key", "locale_id", "locale__language_code")
-    rows = rows.order_by("depth", "path").values_list(
+    rows = rows.order_by().values_list(
         *columns, "name", "content_type_id", "show_in_menus", "is_legal",
         "live", "alias_of_id", "restricted", "first_published_at",
     )  # fmt: skip
@@ -76,7 +76,7 @@ def _links(pages) -> list[PageLink]:
                 was_public=not live and alias_of is None and published is not None,
             )
         )
-    return links
+    return sorted(links, key=lambda page: (page.depth, page.path))
 
 
 @cache

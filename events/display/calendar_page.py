@@ -38,7 +38,7 @@ def calendar_context(index, now: datetime, request) -> dict:
     form = CalendarFilter(data, options=options, past=past)
     counts = memo.until_next_change(
         ("calendar's numbers", index.pk, *form.active.items()),
-        lambda: (form.chosen(sessions.ahead(now)).count(), form.chosen(sessions.past(now)).count()),
+        lambda: form.chosen(sessions).numbers(now),
     )
     paginator = Paginator(form.chosen(shown).for_lists(), PER_PAGE)
     paginator.count = counts[past]
@@ -115,6 +115,7 @@ def _waiting_series(index, form: CalendarFilter, page_obj: NumberedPage, past: b
         return []
     lang = index.language
     pages = EventSeriesPage.objects.in_language(index.locale).below(index).without_sessions()
+    pages = pages.select_related("locale", "kind").order_by()
     items = [
         Entry(
             key=page.translation_key,
@@ -125,6 +126,6 @@ def _waiting_series(index, form: CalendarFilter, page_obj: NumberedPage, past: b
             lang=foreign(page, lang),
             kind=page.kind.name if page.kind else "",
         )
-        for page in pages.select_related("locale", "kind").order_by("path")
+        for page in sorted(pages, key=lambda page: page.path)
     ]
     return [{"id": "series", "title": gettext("In preparation"), "items": items}] if items else []

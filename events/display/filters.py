@@ -1,11 +1,15 @@
 """The filter of the calendar: a GET form whose choices are what the calendar holds."""
 
+from collections import defaultdict
+
 from django import forms
-from django.db.models import Q
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from home.formatting.person_names import fold
 from home.models import PageTopic, Place, Topic
 
 from ..models import AudienceTerm, EventAudience, EventKind, EventSeriesPage
@@ -80,49 +84,68 @@ class CalendarFilter(forms.Form):
 
 
 def options_of(sessions: SessionQuerySet, locale) -> dict[str, dict]:
-    """What the sessions can be filtered by: value -> (label, key), in five queries.
+    """What the sessions can be filtered by: value -> (label, key), in three queries.
 
     Words are those of the list's language; what has no session is left out. Keys are translation keys, so
-    that sessions in the other language's words are found as well.
+    that sessions in the other language's words are found as well. A session has its series' kind, topics and
+    audiences as well.
     """
-    listed = sessions.order_by()
-    series_keys = listed.filter(series_key__isnull=False).values("series_key")
-    series = EventSeriesPage._base_manager.filter(live=True, translation_key__in=series_keys)
-    topics = _named(
-        Topic,
-        locale,
-        PageTopic.objects.filter(page__in=listed.values("pk")).values("topic__translation_key"),
-        PageTopic.objects.filter(page__in=series.values("pk")).values("topic__translation_key"),
+    pages, keys, series, years = set(), defaultdict(set), set(), set()
+    columns = ("kind", "place", "place__part_of")
+    rows = sessions.order_by().values_list(
+        "pk", "series_key", "start_date", *(f"{name}__translation_key" for name in columns)
     )
-    places = _named(
-        Place,
-        locale,
-        listed.values("place__translation_key"),
-        listed.values("place__part_of__translation_key"),
-    )
-    kinds = _named(
-        EventKind, locale, listed.values("kind__translation_key"), series.values("kind__translation_key")
-    )
-    audiences = _named(
-        AudienceTerm,
-        locale,
-        EventAudience.objects.filter(page__in=listed.values("pk")).values("term__translation_key"),
-        EventAudience.objects.filter(page__in=series.values("pk")).values("term__translation_key"),
-    )
-    years = listed.filter(start_date__isnull=False).dates("start_date", "year")
-    return {
-        "topic": {topic.slug: (topic.name, topic.translation_key) for topic in topics},
-        "place": {place.slug: (place.name, place.translation_key) for place in places},
-        "kind": {str(kind.pk): (kind.name, kind.translation_key) for kind in kinds},
-        "audience": {str(term.pk): (term.name, term.translation_key) for term in audiences},
-        "year": {str(day.year): (str(day.year), day.year) for day in years},
-    }
+    for pk, series_key, day, kind, place, city in rows:
+        pages.add(pk)
+        series.add(series_key)
+        keys["kind"].add(kind)
+        keys["place"] |= {place, city}
+        years |= {day.year} if day else set()
+    known = EventSeriesPage._base_manager.filter(live=True).order_by()
+    for pk, key, kind in known.values_list("pk", "translation_key", "kind__translation_key"):
+        if key in series:
+            pages.add(pk)
+            keys["kind"].add(kind)
+    records = []
+    for name, number, key, value, label in _marks_and_records(locale):
+        if label:
+            records.append((name, number, key, value, label))
+        elif number in pages:
+            keys[name].add(key)
+    found = {name: {} for name in EMPTY}
+    for name, number, key, value, label in sorted(records, key=_place_in_order):
+        if key in keys[name]:
+            found[name][value or str(number)] = label, key
+    return found | {"year": {str(year): (str(year), year) for year in sorted(years)}}
 
 
-def _named(model, locale, *keys):
-    """The live records of a language whose translation key one of these queries names."""
-    named = Q(pk__in=[])
-    for found in keys:
-        (name,) = found.query.values_select
-        named |= Q(translation_key__in=found.exclude(**{name: None}))
-    return model.objects.live().filter(named, locale=locale)
+def _place_in_order(record: tuple) -> tuple[int, str]:
+    """Topics in the order of the network, all else by its words."""
+    name, number, _key, _value, label = record
+    return number if name == "topic" else 0, fold(label)
+
+
+def _marks_and_records(locale) -> QuerySet:
+    """The pages that carry each topic and audience, and the records of a language, as (name of the field,
+    number, translation key, value, label): one query. What a page carries has no label; its number is that of
+    the page. The number of a topic is its place in the order, of a kind and an audience its primary key.
+    """
+    first, *others = [
+        _rows("topic", PageTopic.objects.all(), "page_id", "topic__translation_key"),
+        _rows("audience", EventAudience.objects.all(), "page_id", "term__translation_key"),
+        _rows("topic", Topic.objects.live().filter(locale=locale), "sort_order", slug=F("slug")),
+        _rows("place", Place.objects.live().filter(locale=locale), "", slug=F("slug")),
+        _rows("kind", EventKind.objects.live().filter(locale=locale), "pk"),
+        _rows("audience", AudienceTerm.objects.live().filter(locale=locale), "pk"),
+    ]
+    return first.union(*others, all=True)
+
+
+def _rows(name: str, rows: QuerySet, number: str, key: str = "", *, slug: F | None = None) -> QuerySet:
+    return rows.order_by().values_list(
+        Value(name, CharField()),
+        Cast(number or Value(0), BigIntegerField()),
+        F(key or "translation_key"),
+        slug or Value("", CharField()),
+        Value("", CharField()) if key else F("name"),
+    )

@@ -21,6 +21,7 @@ from home.localize.resolve import foreign, page_url
 from home.localize.rights import PagePermissions
 from home.metadata.structured_data import organization
 from home.privacy.stored import stored_table
+from home.rows import only_row
 from home.search.normalise import other_spellings
 from home.search.text import texts_of
 from home.slugs import available_slug, slug_of
@@ -121,7 +122,7 @@ class BasePage(Page):
             return RouteResult(self) if found else super().route(request, path_components)
         slug, *rest = path_components
         kinds = [model._meta.model_name for model in self.allowed_subpage_models()]
-        child = self.get_children().filter(slug=slug).select_related("locale", *kinds).first()
+        child = only_row(self.get_children().filter(slug=slug).select_related("locale", *kinds))
         if child is None:
             raise Http404
         page = getattr(child, child.specific_class._meta.model_name, None) if child.specific_class else None

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from home import memo
 from home.cards import Story
 from home.models import BasePage, SiteSettings
+from home.rows import only_row
 from news.cards import network_for, story_of
 from news.facets import Facets, facets_of
 from news.filters import NewsFilter
@@ -36,7 +37,7 @@ class NewsIndexPage(FeedMixin, BasePage):
     def route(self, request, path_components):
         """Fetch an article with what its page shows of other tables: four queries less than step by step."""
         if len(path_components) == 1:
-            article = ArticlePage.with_page().child_of(self).filter(slug=path_components[0]).first()
+            article = only_row(ArticlePage.with_page().child_of(self).filter(slug=path_components[0]))
             if article is not None:
                 return article.route(request, [])
         return super().route(request, path_components)

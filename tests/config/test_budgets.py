@@ -20,13 +20,13 @@ from .loading import session
 GRACE = 1.05
 # Queries and calls of the second request.
 PAGES = {
-    "article": (21, 124_000),
-    "start page": (24, 184_000),
-    "news list": (13, 149_000),
-    "calendar": (17, 166_000),
-    "series": (23, 158_000),
-    "session": (23, 133_000),
-    "plain page": (8, 45_000),
+    "article": (21, 118_000),
+    "start page": (24, 182_000),
+    "news list": (13, 146_000),
+    "calendar": (14, 127_000),
+    "series": (23, 152_000),
+    "session": (23, 124_000),
+    "plain page": (8, 41_000),
 }
 MOVED_DATE = 280  # queries of publishing it in two languages
 
