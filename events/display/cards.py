@@ -78,22 +78,24 @@ def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
 
 
 def entries_by_series(pages, locale, now, request) -> dict:
-    """The sessions of each series, by its translation key: read once, however often a page shows it."""
-    new = [page for page in pages if locale.pk not in page.known_entries]
-    if new:
-        _fetch_entries(new, locale, now, request)
-    return {page.translation_key: page.known_entries[locale.pk] for page in pages}
+    """The sessions of each series, by its translation key: read once for a request, however often its page
+    shows them."""
+    key = (locale.pk, id(request))
+    new = [page for page in pages if request is None or key not in page.known_entries]
+    found = _read_entries(new, locale, now, request) if new else {}
+    for page in new:
+        page.known_entries[key] = found[page.translation_key]
+    return {page.translation_key: page.known_entries[key] for page in pages}
 
 
-def _fetch_entries(pages, locale, now, request) -> None:
+def _read_entries(pages, locale, now, request) -> dict:
     keys = {page.translation_key for page in pages}
     sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().order_by()
     found = {key: [] for key in keys}
     own = pages[0] if len(pages) == 1 else None
     for entry in entries_for(chronologically(sessions), locale, now, series=own, request=request):
         found[entry.page.series_key].append(entry)
-    for page in pages:
-        page.known_entries[locale.pk] = found[page.translation_key]
+    return found
 
 
 def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:

@@ -142,7 +142,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     @cached_property
     def known_entries(self) -> dict:
-        """Its sessions as entries, by the primary key of a locale, once they were read (events.cards)."""
+        """Its sessions as entries, by locale and request, once they were read (events.cards)."""
         return {}
 
     @property
