@@ -14,7 +14,7 @@ from home.blocks.chosen import fill, keys_in
 from home.cards import Entry, Person
 from home.formatting.dates import ZONE, is_old, long_date
 from home.layout import frame_of
-from home.localize.resolve import cards_of, foreign, page_url, specific_in_language
+from home.localize.resolve import cards_of, foreign, page_url, shown_in_language, specific
 from home.metadata.citations import Citation
 from home.metadata.share_links import passing_on
 from home.record_urls import record_url
@@ -58,10 +58,13 @@ def details_of(article, request) -> dict:
     authors = authors_of(named, article, request)
     # What the text mentions and what is related, in one pass.
     mentioned = keys_in(article.body)
-    shown = specific_in_language(mentioned, get_language(), groups=targets)
-    chosen = {key: shown.get(key) for key in mentioned}
+    shown = shown_in_language(mentioned, get_language(), groups=targets)
+    related = [shown[key] for key in targets if key in shown]
+    dates = [page for page in related if getattr(page.specific_class, "listing", "") == "entries"]
+    found = specific([*dates, *(shown[key] for key in mentioned if key in shown)])
+    chosen = {key: found[shown[key].pk] if key in shown else None for key in mentioned}
     fill(article.body, chosen)
-    entries, pages = related_of([shown[key] for key in targets if key in shown], article, request)
+    entries, pages = related_of(related, [found[page.pk] for page in dates], article, request)
     return {
         "chosen_pages": chosen,
         "topics": [
@@ -135,10 +138,9 @@ def authors_label(authors: list[Author], words) -> str:
     return own or (gettext("Authors") if several else gettext("Author"))
 
 
-def related_of(pages: list[Page], article, request) -> tuple[list[Entry], list[Related]]:
+def related_of(pages: list[Page], dates: list, article, request) -> tuple[list[Entry], list[Related]]:
     """Related dates as entries and other pages by their titles (domain.md#related)."""
     language = article.language
-    dates = [page for page in pages if page.listing == "entries"]
     entries = cards_of(dates, language, request)
     return [entries[page.pk] for page in dates if page.pk in entries], [
         Related(page.title, page_url(page, language, request), foreign(page, language))

@@ -69,7 +69,7 @@ def years_of(entries: list[SessionEntry], language: str) -> str:
 
 
 def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
-    """The same sessions with what their cards show: as home.localize.resolve.specific fetched them, else anew."""
+    """The same sessions with what their cards show: as they were fetched with it, else anew."""
     if all(hasattr(page, "recap_key") for page in pages):
         return list(pages)
     found = EventPage.objects.filter(pk__in=[page.pk for page in pages]).with_cards().order_by()

@@ -30,16 +30,24 @@ def foreign(page: Page, language: str) -> str:
     return "" if code == language else code
 
 
-def specific_in_language(
+def specific_in_language(keys: Collection[int], language: str) -> dict[int, Page]:
+    """The page that a reader of that language gets for each of these primary keys, in its own class.
+
+    As `shown_in_language`. Lists (pages with `get_latest` or `get_records`) come without the columns of their
+    own class, which are read when asked for. Costs one query and one per class of other pages.
+    """
+    shown = shown_in_language(keys, language)
+    found = specific(shown.values())
+    return {key: found[page.pk] for key, page in shown.items()}
+
+
+def shown_in_language(
     keys: Collection[int], language: str, *, groups: Collection[UUID] = ()
 ) -> dict[int | UUID, Page]:
-    """The page that a reader of that language gets for each of these primary keys, and for each of these
-    translation keys, in its own class.
+    """The page that a reader of that language gets for each of these primary keys and translation keys.
 
-    That is the live translation, or the oldest live page of the group, as in `translations.in_language`;
-    what nobody may see is missing. Its locale is loaded. Lists (pages with `get_latest` or `get_records`)
-    come without the columns of their own class, which are read when asked for. Costs one query and one per
-    class of other pages, none for no pages.
+    That is the live translation, or the oldest live page of the group, as in `in_bulk.in_language`; what
+    nobody may see is missing. Its locale is loaded. Costs one query, none for no pages.
     """
     if not (keys or groups):
         return {}
@@ -55,8 +63,7 @@ def specific_in_language(
         is_public = page.live and page.alias_of_id is None and not page.restricted
         if is_public and (key not in best or page.locale.language_code == language):
             best[key] = page
-    found = specific(best.values())
-    return {key: found[best[group].pk] for key, group in group_of.items() if group in best}
+    return {key: best[group] for key, group in group_of.items() if group in best}
 
 
 def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:

@@ -105,16 +105,21 @@ def _geometry(image: SiteImage) -> tuple[tuple[str, int | None], ...]:
     return tuple((name, getattr(image, name)) for name in GEOMETRY)
 
 
+def _without_file(geometry: tuple) -> SiteImage:
+    """An image of that geometry; in no collection, as the default one would be looked up."""
+    return SiteImage(collection_id=0, **dict(geometry))
+
+
 @lru_cache(maxsize=4096)
 def _size(geometry: tuple, spec: str) -> tuple[int, int]:
-    width, height = Filter(spec).get_transform(SiteImage(**dict(geometry))).size
+    width, height = Filter(spec).get_transform(_without_file(geometry)).size
     return round(width), round(height)
 
 
 @lru_cache(maxsize=4096)
 def _different(geometry: tuple, specs: tuple[str, ...]) -> list[tuple[str, str]]:
     """The specifications that differ by format and width, each with the key of its focal point."""
-    image, found = SiteImage(**dict(geometry)), {}
+    image, found = _without_file(geometry), {}
     for spec in specs:
         found.setdefault((spec.partition("|")[0], _size(geometry, spec)[0]), spec)
     return [(spec, Filter(spec).get_cache_key(image)) for spec in found.values()]
@@ -122,7 +127,7 @@ def _different(geometry: tuple, specs: tuple[str, ...]) -> list[tuple[str, str]]
 
 @lru_cache(maxsize=4096)
 def _address(pk: int, name: str, spec: str) -> str:
-    return generate_image_url(SiteImage(pk=pk, file=name), spec)
+    return generate_image_url(SiteImage(pk=pk, file=name, collection_id=0), spec)
 
 
 def length_of(rendition: SiteRendition) -> int:
