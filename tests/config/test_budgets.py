@@ -20,13 +20,13 @@ from .loading import session
 GRACE = 1.05
 # Queries and calls of the second request.
 PAGES = {
-    "article": (21, 118_000),
+    "article": (20, 116_000),
     "start page": (24, 182_000),
-    "news list": (13, 146_000),
-    "calendar": (14, 127_000),
-    "series": (23, 152_000),
-    "session": (23, 124_000),
-    "plain page": (8, 41_000),
+    "news list": (13, 145_000),
+    "calendar": (14, 126_500),
+    "series": (23, 151_000),
+    "session": (23, 123_000),
+    "plain page": (8, 40_500),
 }
 MOVED_DATE = 280  # queries of publishing it in two languages
 

@@ -30,7 +30,7 @@ def test_an_article_in_dutch(client, network, number):
 def test_the_list(client, network, number):
     for n in range(number):
         full_article(network, n)
-    assert queries_of(client, network.news["de"].url) == 17
+    assert queries_of(client, network.news["de"].url) == 13
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -40,7 +40,7 @@ def test_an_authors_page(client, network, number):
         article = full_article(network, n)
         article.page_authors.add(PageAuthor(author=person))
         factories.publish(article)
-    assert queries_of(client, person.url) == 25
+    assert queries_of(client, person.url) == 19
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -49,4 +49,4 @@ def test_the_list_of_authors(client, network, number):
         factories.author(
             network.authors["de"], title=f"P {n}", portrait=factories.image(f"p-{n}.jpg", (300, 300))
         )
-    assert queries_of(client, network.authors["de"].url) == 13
+    assert queries_of(client, network.authors["de"].url) == 10

@@ -165,7 +165,7 @@ def test_many_chosen_pages_cost_the_same_as_one(network, django_assert_num_queri
         value = BodyBlock().to_python(stored([("teaser", {"target": page.pk}) for page in chosen]))
         list(value)
         request = RequestFactory().get("/", headers={"host": "testserver"})
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             BodyBlock().render(value, context={"request": request})
 
 
