@@ -13,7 +13,7 @@ import pytest
 
 from .changes import Change, changes_of
 from .packages import PACKAGES, ROOT, Package
-from .running import NOTICED, UNCHANGED, Trial
+from .running import NOTICED, OUT_OF_TIME, UNCHANGED, Trial
 
 
 def main() -> int:
@@ -32,6 +32,9 @@ def main() -> int:
         counted = [row for row in found if row["outcome"] != UNCHANGED]
         well = [row for row in counted if row["outcome"].startswith(NOTICED)]
         print(f"\n== {package.name}: {len(well)} of {len(counted)} noticed (seed {options.seed})")
+        for row in well:
+            if row["outcome"] == OUT_OF_TIME:
+                print(f"{row['place']}  {row['what']}: {row['outcome']}")
         for row in counted:
             if row not in well:
                 print(f"\n{row['place']}  {row['what']}: {row['outcome']}")

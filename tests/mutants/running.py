@@ -1,6 +1,7 @@
 """A pytest plugin: all tests once, to learn which come by; then, for each change, those in a fork."""
 
 import os
+import resource
 import shutil
 import signal
 import time
@@ -14,8 +15,12 @@ from django.db import connections
 from .changes import Change
 from .exchange import exchange, mark
 
-SECONDS = 60  # for the tests of one change
+# Seconds of a processor for the tests of one change beside those that they take without it, and times that:
+# what needs more runs for ever. A busy machine takes longer by the clock, which says nothing.
+SECONDS, TIMES = 30, 3
+LONGEST = 900  # by the clock: what waits for ever needs no processor
 NOTICED, UNNOTICED, UNREACHED, UNCHANGED = "noticed", "unnoticed", "reached by no test", "not exchanged"
+OUT_OF_TIME = f"{NOTICED}: out of time"
 
 
 class Trial:
@@ -38,7 +43,7 @@ class Trial:
         copy = self._put_database_aside()
         for change in self.changes:
             self.outcome[change] = self._try(session, change)
-            if self.outcome[change].endswith("time") and copy:
+            if self.outcome[change] == OUT_OF_TIME and copy:
                 shutil.copy(copy, copy.with_suffix(""))
             print(f"{change.path.name}:{change.line} {change.what}: {self.outcome[change]}", flush=True)
         return True
@@ -63,6 +68,8 @@ class Trial:
         connections.close_all()
         child = os.fork()
         if child == 0:
+            seconds = int(SECONDS + TIMES * sum(self.took[item.nodeid] for item in tests))
+            resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
             self._in_fork(session, change, tests)
         return _outcome(child)
 
@@ -102,13 +109,13 @@ class _Nothing:
 
 
 def _outcome(child: int) -> str:
-    ends = time.monotonic() + SECONDS
+    ends = time.monotonic() + LONGEST
     while time.monotonic() < ends:
         found, status = os.waitpid(child, os.WNOHANG)
         if found:
             code = os.waitstatus_to_exitcode(status)
-            return {0: UNNOTICED, 2: UNCHANGED}.get(code, NOTICED)
+            return {0: UNNOTICED, 2: UNCHANGED, -signal.SIGXCPU: OUT_OF_TIME}.get(code, NOTICED)
         time.sleep(0.02)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    return "noticed: out of time"
+    return OUT_OF_TIME
