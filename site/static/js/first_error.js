@@ -2,6 +2,10 @@
 (() => {
   const longest = 5000;
   const began = Date.now();
+  let acted = false; // whoever scrolls, types or clicks is left alone
+  for (const type of ["wheel", "touchstart", "pointerdown", "keydown"]) {
+    window.addEventListener(type, () => { acted = true; }, { capture: true, once: true, passive: true });
+  }
 
   const reveal = (error) => {
     const tab = error.closest("[role=tabpanel]");
@@ -13,11 +17,20 @@
       "input:not([type=hidden]), select, textarea, [contenteditable=true], button"
     );
     if (!field) error.tabIndex = -1;
-    // The tab appears with a transition, and the browser scrolls to its address.
+    // The tab appears with a transition.
     setTimeout(() => {
       (field || error).focus({ preventScroll: true });
       error.scrollIntoView({ block: "center" });
+      keepInView(error, Date.now() + longest);
     }, 300);
+  };
+
+  // On a slow machine the browser scrolls to the tab's address, and panels are drawn, only afterwards.
+  const keepInView = (error, end) => {
+    if (acted || Date.now() > end) return;
+    const { top, bottom } = error.getBoundingClientRect();
+    if (top < 0 || bottom > window.innerHeight) error.scrollIntoView({ block: "center" });
+    setTimeout(() => keepInView(error, end), 200);
   };
 
   // Errors of body blocks are drawn by scripts, a moment later.
