@@ -80,7 +80,7 @@ def wait_as_long_as_writing_takes(page: Page) -> None:
 
     The age is counted by the server, in another process: nothing on the page changes when it is reached.
     """
-    made = int(page.locator("#comment-form [name=token]").input_value().partition("-")[2].partition(":")[0])
+    made = int(page.locator("#comment-form [name=token]").input_value().partition(":")[0])
     time.sleep(max(0, made + 1 + LEAST_AGE.total_seconds() - time.time()))
 
 
