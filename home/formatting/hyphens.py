@@ -2,14 +2,17 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from pyphen import Pyphen
 
+from .german_seams import seams
 from .text_runs import Document, Edit
 
 SOFT_HYPHEN = "\u00ad"
 MIN_LETTERS = 13
 LETTERS_AROUND = 4
+LETTERS_BETWEEN = 3
 # Nothing a person would call a word is longer; keeps the dictionary's memory of words small.
 MAX_LETTERS = 80
 
@@ -42,5 +45,23 @@ def _breaks(text: str, lang: str) -> list[Edit]:
     return [
         Edit(word.start() + position, word.start() + position, SOFT_HYPHEN)
         for word in _WORD.finditer(text)
-        for position in _dictionary(lang).positions(word[0])
+        for position in _positions(word[0], lang)
     ]
+
+
+def _positions(word: str, lang: str) -> list[int]:
+    """Where a word may be broken. German compounds of known words break at their seams; in other German
+    words no short part stands alone: there the dictionary is wrong (Nachbarschafts-a-r-beit)."""
+    if lang == "de" and (found := seams(word)):
+        return found
+    positions = _dictionary(lang).positions(word)
+    if lang != "de":
+        return positions
+    edges = [0, *positions, len(word)]
+    # A part of one letter lies between two wrong breaks: neither of them is sure.
+    short = {edge for pair in pairwise(edges) if pair[1] - pair[0] < 2 for edge in pair}
+    sure = []
+    for position in positions:
+        if position not in short and position - max(sure, default=0) >= LETTERS_BETWEEN:
+            sure.append(position)
+    return sure
