@@ -19,7 +19,7 @@ from home.localize.in_bulk import in_language, pages_for
 from home.localize.resolve import foreign, page_url
 from home.models import RelatedPage
 
-from ..models import EventPage
+from ..models import EventPage, Organiser
 from ..session_now import prices_of, series_availability
 from .call_to_action import series_sign, session_sign
 from .cards import entries_by_series
@@ -98,8 +98,7 @@ def session_context(session, now: datetime, request=None) -> dict:
     series = series_of(session)
     entry = entries_for([session], session.locale, now, series=series, request=request)[0]
     prices, series_prices = rows_of("prices", session, series)
-    own_organisers, series_organisers = rows_of("organisers", session, series, "organisation")
-    organisers = own_organisers or series_organisers
+    organisers = organisers_of(*rows_of("organisers", session, series, "organisation"))
     own_topics, series_topics = rows_of("page_topics", session, series, "topic")
     topics = [row.topic for row in own_topics or series_topics]
     contact = contact_key(session) or (contact_key(series) if series else None)
@@ -155,6 +154,14 @@ def rows_of(name: str, session, series, *related: str) -> tuple[list, list]:
     return [row for row in rows if row.page_id == session.pk], [
         row for row in rows if row.page_id != session.pk
     ]
+
+
+def organisers_of(own: list[Organiser], of_series: list[Organiser]) -> list[Organiser]:
+    """The hosts that a session names itself, with its own organisers and partners, else those of its series
+    (domain.md#organisers): each session of a series has another host."""
+    hosts = [row for row in own if row.role == Organiser.Role.HOST]
+    others = [row for row in own if row not in hosts]
+    return [*hosts, *(others or [row for row in of_series if row.role != Organiser.Role.HOST])]
 
 
 def calendar_url(page, request=None) -> str:

@@ -174,6 +174,27 @@ def test_a_sessions_own_rows_replace_those_of_its_series(network, series, pair):
     assert rows() == (["VHS"], [5])
 
 
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ([], {"VHS": "organiser", "Bureau": "partner"}),
+        ([("Deventer", "host")], {"Deventer": "host", "VHS": "organiser", "Bureau": "partner"}),
+        ([("Stiftung", "organiser")], {"Stiftung": "organiser"}),
+    ],
+)
+def test_a_session_has_the_hosts_it_names_and_no_other(network, series, pair, own, expected):
+    """domain.md#organisers."""
+    german = pair[0]
+    of_series = [("VHS", "organiser"), ("Stadt Herne", "host"), ("Enschede", "host"), ("Bureau", "partner")]
+    for page, rows in ((series, of_series), (german, own)):
+        for name, role in rows:
+            organisation = Organisation.objects.create(name=name)
+            page.organisers.add(Organiser(organisation=organisation, role=role))
+        factories.publish(page)
+    context = page_context.session_context(EventPage.objects.get(pk=german.pk), NOW)
+    assert {row.organisation.name: row.role for row in context["organiser_rows"]} == expected
+
+
 def test_a_sessions_own_contact_stands_before_that_of_its_series(network, series, pair):
     authors = [
         factories.author(network.authors["de"], title=name, slug=name.lower(), family_name=name)

@@ -205,6 +205,8 @@ def test_organisers_stand_with_their_roles(client, series, pair):
     html = get(client, pair[0]).content.decode()
     assert '<a lang="nl" href="https://example.org/" rel="external">Bureau Van Vieren</a>' in html
     assert "Zu Gast bei Stadt Herne" in words(get(client, series))
+    assert "Zu Gast bei" not in words(get(client, pair[0]))
+    assert "Te gast bij" not in words(get(client, pair[1]))
     assert "Samen met Bureau Van Vieren" in words(get(client, dutch_of(series)))
 
 

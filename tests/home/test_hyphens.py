@@ -7,8 +7,9 @@ from home.formatting.hyphens import shy
 GERMAN = """
 Werkstatt|reihe Sozial|raum|orientierung Bergmanns|straßen Quartiers|entwicklung Daten|schutz|erklärung
 Stadtteil|büro Quartiers|management Nachbar|schafts|arbeit Gemein|wesen|arbeit Stadt|entwicklung
-Genossen|schafts|wohnung Städtebau|förderung Stadtteil|entwicklung Bürger|beteiligung Wohnungs|bau|gesell|schaft Nachbar|schafts|hilfe
-Nachbar|schafts|initiative Stadtteil|zentrum Zwischen|nutzung Innenstadt|entwicklung Mehr|generationen|haus
+Genossen|schafts|wohnung Städtebau|förderung Stadtteil|entwicklung Bürger|beteiligung
+Wohnungs|bau|gesell|schaft Nachbar|schafts|hilfe Nachbar|schafts|initiative Stadtteil|zentrum Zwischen|nutzung
+Innenstadt|entwicklung Mehr|generationen|haus
 Klima|anpassungs|konzept Schwamm|stadt|prinzip Verkehrs|beruhigung Grün|flächen|planung Arbeiter|siedlung
 Zechen|siedlungen Garten|stadt|bewegung Wohnungs|genossen|schaft Denkmal|schutz|behörde Bestands|erneuerung
 Quartiers|werkstatt Stadt|forscherinnen Raum|planungs|büro Veranstaltungs|kalender Veranstaltungs|ort
