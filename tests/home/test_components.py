@@ -10,7 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from django.utils.translation import override
+from django.utils.timezone import localdate
+from django.utils.translation import ngettext, override
 from wagtail.images.tests.utils import get_test_image_file_jpeg
 
 from home.media.renditions import SHAPES, specs_of
@@ -146,6 +147,26 @@ def test_a_date_to_come_is_an_open_plate():
     assert sample("day", 1).get_text(" ", strip=True).endswith("Termin folgt")
     assert sample("day", 1, "nl").get_text(" ", strip=True).endswith("Datum volgt")
     assert sample("day").time["datetime"] == "2027-03-17"
+
+
+@pytest.mark.parametrize(("ahead", "shown"), [(0, False), (1, True), (-1, True)])
+def test_a_day_of_another_year_shows_its_year(ahead, shown):
+    """domain.md#years."""
+    year = str(localdate().year + ahead)
+    html = render_to_string(
+        "components/day.html", {"day": "20", "month": "Jan.", "year": year, "iso": f"{year}-01-20"}
+    )
+    (span,) = BeautifulSoup(html, "html.parser").select("time span")
+    assert span.get_text(strip=True) == year
+    assert ("vh" not in span.get("class", [])) is shown
+
+
+@pytest.mark.parametrize("lang", ["de", "nl"])
+def test_the_minutes_stay_on_one_line(lang):
+    with override(lang):
+        for count in (1, 2):
+            words = ngettext("%(minutes)s minute to read", "%(minutes)s minutes to read", count)
+            assert words.startswith("%(minutes)s\u00a0")
 
 
 def test_the_timetable_says_what_a_link_is_for_and_from_when_a_session_moved():
