@@ -29,7 +29,7 @@ def person_of(group: list, *, language: str, request=None) -> Person:
 
 
 def role_of(page) -> str:
-    """Role, team, organisation and degree in one line, each of them once and none that the name says."""
-    parts = [page.role, page.team, page.organisation.name if page.organisation else "", page.degree]
+    """Degree, role, team and organisation in one line, each of them once and none that the name says."""
+    parts = [page.degree, page.role, page.team, page.organisation.name if page.organisation else ""]
     known = list(dict.fromkeys(part.strip() for part in parts if part.strip()))
     return ", ".join(part for part in known if part not in page.title)

@@ -48,7 +48,7 @@ def test_each_fact_once(client, person):
     html = client.get(person.url).text
     main = html[html.index("<main") : html.index("</main>")]
     assert main.count("Dr. Henrike Altmanns") == 2  # the heading and the label of the column beside it
-    assert main.count("Stadtforscherin, Quartier, Planstelle Aachen, Dipl.-Ing. Raumplanung") == 1
+    assert main.count("Dipl.-Ing. Raumplanung, Stadtforscherin, Quartier, Planstelle Aachen") == 1
     assert main.count("Dipl.-Ing.") == main.count("Hat in Aachen studiert.") == 1
     assert 'href="mailto:altmanns@example.org"' in main
     assert 'href="tel:+492015550123"' in main
