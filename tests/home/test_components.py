@@ -149,6 +149,24 @@ def test_a_date_to_come_is_an_open_plate():
     assert sample("day").time["datetime"] == "2027-03-17"
 
 
+def test_each_state_of_the_key_is_drawn_as_a_house_of_its_own():
+    """The squares of the key have a pattern for each state but open; so have the houses."""
+    css = (settings.ROOT / "site/static/css/components.css").read_text()
+    key = BeautifulSoup(
+        render_to_string("components/key.html", {"closed": True, "cancelled": True}), "html.parser"
+    )
+    states = {row["data-s"] for row in key.select("li")} - {"open"}
+    houses = {}
+    for state in states:
+        rule = re.search(rf"\.street \[data-s={state}\] svg{{([^}}]*)}}", css)
+        assert rule, state
+        houses[state] = rule[1]
+    assert len(set(houses.values())) == len(states)
+    assert "ochre" in houses["few"]
+    assert "ochre" not in houses["past"]
+    assert "--win:var(--ochre)" not in css
+
+
 @pytest.mark.parametrize(("ahead", "shown"), [(0, False), (1, True), (-1, True)])
 def test_a_day_of_another_year_shows_its_year(ahead, shown):
     """domain.md#years."""
