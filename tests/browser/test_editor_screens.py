@@ -210,3 +210,25 @@ def test_after_a_refusal_the_first_error_is_in_view(editor, network, settings, l
             .locator(".error-message")
             .last
         ).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("by_hand", [False, True], ids=["by the browser", "by hand"])
+def test_the_first_error_stays_in_view_until_somebody_scrolls(editor, network, settings, by_hand):
+    """A slow browser scrolls to the address of the tab only after the error was brought into view."""
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    session = factories.session(factories.series(network.events["de"]))
+    desk = editor("de")
+    desk.open(f"pages/{session.pk}/edit/")
+    desk.fill(status="cancelled")
+    desk.page.locator("footer [data-w-dropdown-target=toggle]").click()
+    desk.page.locator("[name=action-publish]:visible").click()
+    field = desk.page.locator("#id_status_reason")
+    expect(field).to_be_focused(timeout=20_000)
+    if by_hand:
+        desk.page.mouse.wheel(0, -1)
+    desk.page.locator("#main").evaluate("main => main.scrollTo(0, 0)")
+    desk.page.wait_for_timeout(1000)
+    if by_hand:
+        expect(field).not_to_be_in_viewport()
+    else:
+        expect(field).to_be_in_viewport()
