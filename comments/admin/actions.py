@@ -15,12 +15,14 @@ from comments.services import CommentError, moderate
 from .permissions import CHANGE, ERASE
 
 Status = Comment.Status
-NO_LONGER = _("Somebody else has decided about this comment meanwhile.")
 
 
 class Action(forms.Form):
     """`label` stands on its button, `done` in the message after it; `needs` is the permission. `run` calls
-    the service and raises CommentError where it refuses."""
+    the service and raises CommentError where it refuses.
+
+    `seen_at` is when the moderator was shown the comment: nothing newer is overridden.
+    """
 
     name = ""
     label = ""
@@ -28,14 +30,20 @@ class Action(forms.Form):
     needs = CHANGE
     grave = False
     sources: tuple = ()
+    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
 
     def __init__(self, *args, comment: Comment, user, **kwargs):
         self.comment, self.user = comment, user
-        kwargs.setdefault("initial", {})
+        kwargs["initial"] = kwargs.get("initial", {}) | {"seen_at": timezone.now().isoformat()}
         super().__init__(*args, prefix=self.name, auto_id=f"{self.name}-%s", **kwargs)
 
     def is_offered(self) -> bool:
         return self.comment.status in self.sources and self.user.has_perm(self.needs)
+
+    def show_again(self, now) -> None:
+        """Keep what was typed, on a screen that shows the present state."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen_at")] = now.isoformat()
 
     def run(self) -> None:
         raise NotImplementedError
@@ -51,19 +59,13 @@ class TextAction(Action):
 
 
 class Approve(Action):
-    """`seen_at` is when the moderator was shown the words: not what the writer made of them since."""
-
     name, label, done = "approve", _("Approve"), _("The comment is public.")
     sources = moderate.SOURCES[Status.APPROVED]
-    seen_at = forms.DateTimeField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, initial={"seen_at": timezone.now().isoformat()}, **kwargs)
 
     def run(self):
         seen_at = self.cleaned_data["seen_at"]
         if not moderate.approve(self.comment.pk, user=self.user, seen_at=seen_at):
-            raise CommentError(NO_LONGER)
+            raise CommentError(moderate.DECIDED)
 
 
 class Reject(Action):
@@ -81,8 +83,14 @@ class Reject(Action):
 
     def run(self):
         data = self.cleaned_data
-        if not moderate.reject(self.comment.pk, user=self.user, reason=data["reason"], note=data["note"]):
-            raise CommentError(NO_LONGER)
+        if not moderate.reject(
+            self.comment.pk,
+            user=self.user,
+            reason=data["reason"],
+            note=data["note"],
+            seen_at=data["seen_at"],
+        ):
+            raise CommentError(moderate.DECIDED)
 
 
 class Spam(Action):
@@ -98,8 +106,8 @@ class Spam(Action):
     sources = moderate.SOURCES[Status.SPAM]
 
     def run(self):
-        if not moderate.mark_spam(self.comment.pk, user=self.user):
-            raise CommentError(NO_LONGER)
+        if not moderate.mark_spam(self.comment.pk, user=self.user, seen_at=self.cleaned_data["seen_at"]):
+            raise CommentError(moderate.DECIDED)
 
 
 class Answer(TextAction):
@@ -130,6 +138,7 @@ class Answer(TextAction):
             name=data["author"],
             text=data["text"],
             language=data["language"],
+            seen_at=data["seen_at"],
         )
 
 
@@ -144,7 +153,13 @@ class Correct(TextAction):
 
     def run(self):
         data = self.cleaned_data
-        moderate.correct(self.comment.pk, user=self.user, text=data["text"], language=data["language"])
+        moderate.correct(
+            self.comment.pk,
+            user=self.user,
+            text=data["text"],
+            language=data["language"],
+            seen_at=data["seen_at"],
+        )
 
 
 class Erase(Action):
@@ -157,7 +172,7 @@ class Erase(Action):
     )
 
     def run(self):
-        moderate.erase(self.comment.pk, user=self.user)
+        moderate.erase(self.comment.pk, user=self.user, seen_at=self.cleaned_data["seen_at"])
 
 
 ACTIONS = [Approve, Reject, Spam, Answer, Correct, Erase]

@@ -6,6 +6,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
@@ -110,6 +111,7 @@ class ActView(CommentPage):
                 form.run()
             except CommentError as error:
                 messages.error(request, str(error))
+                form.show_again(timezone.now())
             else:
                 messages.success(
                     request,

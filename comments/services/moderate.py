@@ -2,7 +2,8 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from comments import mails
 from comments.markup import one_line, tidy
@@ -13,6 +14,7 @@ from .locks import lock, recount, trace
 from .submit import words
 
 Status = Comment.Status
+DECIDED = _("This comment was decided about meanwhile. Nothing was changed; below you see its present state.")
 
 # From which states each decision can be taken.
 SOURCES = {
@@ -25,7 +27,8 @@ SOURCES = {
 def approve(comment_id: int, *, user, seen_at=None, now=None) -> bool:
     """Make a comment public; its writer and those whom it answers are told once. False if it cannot be.
 
-    `seen_at` is here and below when the moderator was shown the words; CommentError if they changed since.
+    `seen_at` is here and below when the moderator was shown the comment; CommentError if its words changed or
+    somebody decided about it since.
     """
     with transaction.atomic():
         comment = _decide(comment_id, Status.APPROVED, user, now, seen_at)
@@ -65,13 +68,16 @@ def mark_spam(comment_id: int, *, user, seen_at=None, now=None) -> bool:
         return True
 
 
-def correct(comment_id: int, *, user, text: str, language: str) -> Comment:
+def correct(comment_id: int, *, user, text: str, language: str, seen_at=None) -> Comment:
     """Change the words or the language of a comment; readers are told, and the words before are kept."""
     text = tidy(text)
     with transaction.atomic():
         comment = lock(comment_id)
         if comment.status == Status.ERASED:
-            raise CommentError(_("This comment was erased."), code="erased")
+            raise CommentError(gettext("This comment was erased."), code="erased")
+        _refuse_if_unseen(comment, seen_at)
+        if seen_at and comment.corrected_at and comment.corrected_at > seen_at and comment.body != text:
+            raise CommentError(gettext("Somebody else has edited the comment meanwhile."), code="changed")
         if comment.body != text:
             trace(comment, "corrected", user=user, body_before=comment.body)
             for column, value in words(text).items():
@@ -85,7 +91,9 @@ def correct(comment_id: int, *, user, text: str, language: str) -> Comment:
         return comment
 
 
-def answer(comment_id: int, *, user, role: str, name: str, text: str, language: str, now=None) -> Comment:
+def answer(
+    comment_id: int, *, user, role: str, name: str, text: str, language: str, seen_at=None, now=None
+) -> Comment:
     """Answer as staff or as the page's author, public at once and marked. The answered comment is made
     public if it still waits. Sent twice, it is stored once."""
     now = now or timezone.now()
@@ -93,9 +101,10 @@ def answer(comment_id: int, *, user, role: str, name: str, text: str, language: 
     with transaction.atomic():
         asked = lock(comment_id)
         if asked.status == Status.PENDING:
-            approve(comment_id, user=user, now=now)
+            approve(comment_id, user=user, seen_at=seen_at, now=now)
         elif not asked.is_public:
-            raise CommentError(_("Only a public comment can be answered."), code="state")
+            _refuse_if_unseen(asked, seen_at)
+            raise CommentError(gettext("Only a public comment can be answered."), code="state")
         same = asked.direct_answers.approved().filter(user=user, body=text).first()
         if same is not None:
             return same
@@ -122,12 +131,13 @@ def answer(comment_id: int, *, user, role: str, name: str, text: str, language: 
         return comment
 
 
-def erase(comment_id: int, *, user=None, now=None) -> bool:
+def erase(comment_id: int, *, user=None, seen_at=None, now=None) -> bool:
     """Empty a comment for good; its answers stay, its addresses open nothing any more. Safe to repeat."""
     with transaction.atomic():
         comment = lock(comment_id)
         if comment.status == Status.ERASED:
             return False
+        _refuse_if_unseen(comment, seen_at)
         empty(comment, now=now or timezone.now())
         trace(comment, "erased", user=user)
         recount(comment.thread)
@@ -153,14 +163,23 @@ def _decide(comment_id: int, status: str, user, now, seen_at=None) -> Comment | 
     comment = lock(comment_id)
     if comment.status not in SOURCES[status]:
         return None
-    if seen_at is not None and comment.edited_at is not None and comment.edited_at > seen_at:
-        raise CommentError(
-            _("Its writer has changed the comment meanwhile. Please read it again."), code="changed"
-        )
+    _refuse_if_unseen(comment, seen_at)
     comment.status = status
     comment.moderated_at = now or timezone.now()
     comment.moderated_by = user
     return comment
+
+
+def _refuse_if_unseen(comment: Comment, seen_at) -> None:
+    """Refuse what rests on a state or on words that the moderator was not shown."""
+    if seen_at is None:
+        return
+    if comment.moderated_at is not None and comment.moderated_at > seen_at:
+        raise CommentError(DECIDED, code="decided")
+    if comment.edited_at is not None and comment.edited_at > seen_at:
+        raise CommentError(
+            gettext("Its writer has changed the comment meanwhile. Please read it again."), code="changed"
+        )
 
 
 def _done(comment: Comment, action: str, user) -> None:

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
 def act(client, comment, action, **data):
+    data = {"seen_at": timezone.now().isoformat()} | data
     fields = {f"{action}-{name}": value for name, value in data.items()}
     return client.post(reverse("comments_queue:act", args=[comment.pk, action]), fields)
 
