@@ -68,11 +68,11 @@ def shown(first):
 
 @pytest.fixture(scope="module")
 def ended(first):
-    """What the first start showed with a broken table, and said and left when it was stopped."""
+    """What the first start showed without a table that each search reads, and said and left when stopped."""
     with closing(sqlite3.connect(first.folder / "var" / "db.sqlite3")) as database:
-        database.execute("ALTER TABLE home_sitesettings RENAME TO away")
+        database.execute("ALTER TABLE home_synonym RENAME TO away")
         broken = {language: ask(first.port, path) for language, path in SEARCHES.items()}
-        database.execute("ALTER TABLE away RENAME TO home_sitesettings")
+        database.execute("ALTER TABLE away RENAME TO home_synonym")
     log = (first.folder / "var" / "trial.log").read_text()
     first.press_ctrl_c()
     mails = "".join(path.read_text() for path in (first.folder / "var" / "mail").iterdir())
@@ -152,8 +152,8 @@ def test_a_second_one_in_the_same_folder_is_refused_in_one_sentence(shown):
 @pytest.mark.parametrize("language", STARTS)
 def test_errors_are_pages_of_the_site(ended, language):
     status, _headers, text = ended.broken[language]
-    assert (status, BROKEN[language] in text, "sitesettings" in text) == (500, True, False)
-    assert "no such table: home_sitesettings" in ended.log
+    assert (status, BROKEN[language] in text, "home_synonym" in text) == (500, True, False)
+    assert "no such table: home_synonym" in ended.log
 
 
 def constant(text: str, port: int) -> str:
