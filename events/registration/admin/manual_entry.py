@@ -85,13 +85,10 @@ class DeskForm(DetailsForm):
         if "sessions" in self.fields:
             self.fields["sessions"].choices = [(o.pk, _with_seats(o)) for o in self.call.bookable]
 
-    def _settle(self, data):
+    @property
+    def eligibility(self) -> set[str]:
         """Who may take part is the organiser's decision here; only the price follows the register."""
-        eligibility, self.call.page.eligibility = self.call.page.eligibility, "open"
-        try:
-            super()._settle(data)
-        finally:
-            self.call.page.eligibility = eligibility
+        return {EventPage.Eligibility.OPEN}
 
 
 def _with_seats(offer: Offer) -> str:

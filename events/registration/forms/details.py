@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import Price
+from events.models import EventPage, Price
 from events.registration.booking_context import OpenCall
 from events.registration.models import CallRules, Registration
 from events.registration.pricing import membership, quote
@@ -22,6 +22,7 @@ from .served import ServedForm
 from .sessions import add_session_fields, clean_sessions, wishes_of
 
 Kind = Registration.Kind
+Eligibility = EventPage.Eligibility
 
 
 class DetailsForm(ServedForm):
@@ -112,13 +113,12 @@ class DetailsForm(ServedForm):
         self.membership = membership(
             name=data.get("organisation_name", ""), email=data["contact_email"], day=timezone.localdate()
         )
-        eligibility = self.call.page.eligibility
-        if eligibility == "members" and not self.membership.is_member and not self._may_be_member:
+        if self._members_only and not self.membership.is_member and not self._may_be_member:
             self.add_error(
                 "contact_email",
                 gettext("Only members of the network may register. Use the address of your organisation."),
             )
-        self.is_guest = eligibility == "members_first" and not self.membership.is_member
+        self.is_guest = Eligibility.MEMBERS_FIRST in self.eligibility and not self.membership.is_member
         ahead = [offer for offer in self.call.offers if offer.state.key != "past"]
         self.quote = quote(
             self.call.prices,
@@ -128,6 +128,17 @@ class DetailsForm(ServedForm):
             remaining=len(ahead),
             people=len(self.people),
         )
+
+    @property
+    def eligibility(self) -> set[str]:
+        """Who may take part, by the call and by each chosen session; the strictest of them holds."""
+        chosen = set(self.cleaned_data["chosen"])
+        sessions = [offer.page for offer in self.call.bookable if offer.pk in chosen]
+        return {page.eligibility for page in (self.call.page, *sessions)}
+
+    @property
+    def _members_only(self) -> bool:
+        return Eligibility.MEMBERS in self.eligibility
 
     @property
     def _may_be_member(self) -> bool:
@@ -194,7 +205,7 @@ class DetailsForm(ServedForm):
         if not self.has_price and all(wish.binding for wish in self.wishes):
             # Without a price the class decides nothing, unless membership itself is in doubt. Where interest
             # is registered a price may still be set.
-            closed = self.call.page.eligibility == "members" and self._may_be_member
+            closed = self._members_only and self._may_be_member
             price_class = price_class if closed else Registration.PriceClass.FREE
         return Request(
             idempotency_key=idempotency_key,

@@ -2,8 +2,9 @@
 #people)."""
 
 import pytest
+from bs4 import BeautifulSoup
 
-from events.models import EventSeriesPage
+from events.models import EventPage, EventSeriesPage
 from events.registration.models import Registration
 from events.registration.services import confirm
 from home.models import Organisation, SiteSettings
@@ -35,6 +36,29 @@ def test_members_are_known_by_their_mail_domain_and_others_are_turned_away(clien
     refused = client.post(url(series), stranger)
     assert refused.status_code == 422
     assert list(refused.context["form"].errors) == ["contact_email"]
+
+
+STRANGER = {"organisation_name": "Verein", "contact_email": "a@verein.example.org"}
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_a_session_for_members_only_turns_others_away_in_an_open_series(client, series, seats, language):
+    """Its line says so, and who leaves it out may register for the others."""
+    EventPage.objects.filter(seats=seats[1]).update(eligibility="members")
+    words = {"de": "nur Mitglieder des Netzwerks", "nl": "alleen leden van het netwerk"}[language]
+    lines = BeautifulSoup(client.get(url(series, language)).content, "html.parser").select(".check .hint")
+    assert [words in line.text for line in lines[:3]] == [False, True, False]
+    both = [row.pk for row in seats[:2]]
+    refused = client.post(url(series, language), details(seats, sessions=both, **STRANGER))
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["contact_email"])
+    send(client, url(series, language), details(seats, sessions=both[:1], **STRANGER))
+    assert Registration.objects.get().bookings.count() == 1
+
+
+def test_guests_of_a_session_that_takes_members_first_are_held(client, series, seats):
+    EventPage.objects.filter(seats=seats[1]).update(eligibility="members_first")
+    send(client, url(series), details(seats, sessions=[seats[1].pk], **STRANGER))
+    assert confirm(Registration.objects.get().pk).status == "review"
 
 
 @pytest.mark.parametrize(
