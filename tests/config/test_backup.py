@@ -34,8 +34,8 @@ from tests.servers import ROOT, database_url, environment
 
 pytestmark = pytest.mark.both_databases
 
-# What names the moment: a form's stamp; and tables of caches, which a restore moves on.
-OF_THE_MOMENT = re.compile(r"\d+-\d+:[\w-]{40,}")
+# What names the moment: the token of a form; and tables of caches, which a restore moves on.
+OF_THE_MOMENT = re.compile(r"\b\d{10}:[\w-]{40,}")
 OTHER_TABLES = ("config_pagechange", "sqlite_sequence", "wagtailsearch_indexentry_fts")
 CRAWL = """
 import json, sys

@@ -119,6 +119,6 @@ def choices(where: str, page: html.HtmlElement, known: dict[str, dict]) -> Itera
         label = text(row, "./label")
         yield Shown("choice", where, path, page.get("lang"), {
             "mark": row.get("data-s"),
-            "state": text(row, f".//*{having('status')}"),
+            "offer": text(row, f".//*{having('status')}"),
             "choice": re.sub(r"^\d+\. ", "", label),
         })  # fmt: skip

@@ -7,6 +7,11 @@ from ..language import clean
 from .days import as_day as _day
 from .days import begins, cited, closes, days, ends, hours, opens, plate, stamp, starts, whens
 
+# What the form offers of a session without a date; the second where the whole series can be had as well.
+INTEREST = {
+    "de": {"nur Interesse, unverbindlich", "einzeln nur Interesse, unverbindlich"},
+    "nl": {"alleen interesse, vrijblijvend", "apart alleen interesse, vrijblijvend"},
+}
 STATES = {
     "de": {
         "past": "Hat stattgefunden",
@@ -100,6 +105,7 @@ def session_words(session: dict, language: str) -> dict[str, set]:
         "summary": {head, GIVEN_UP_TITLE[session["language"]].format(title=title)},
         "mark": {session["mark"]},
         "state": {state(session, language)},
+        "offer": INTEREST[language] if session["interest"] else {state(session, language)},
         "wish": {WAITS[language] if session["availability"] == "waiting" else state(session, language)},
         "note": {note(session, language)},
         "change": {change(session, language)},
