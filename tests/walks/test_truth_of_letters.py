@@ -71,7 +71,8 @@ class Told:
             letters.booked("received", _document(self.client.get(received.url)), self.known), len(BOOKED)
         )
         found = Registration.objects.get(contact_email=self.address)
-        pools = {booking.session_id for booking in found.bookings.all()}
+        # What has no date is an interest only, and costs nothing yet.
+        pools = {booking.session_id for booking in found.bookings.filter(binding=True)}
         prices = [one["prices"] for one in self.known.values() if one.get("pool") in pools]
         price = (
             sum(Decimal(amount) for rows in prices for *_class, amount, _currency in rows) / 2

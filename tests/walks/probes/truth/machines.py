@@ -11,7 +11,7 @@ from ..language import clean
 from .days import stamp
 from .shown import Shown
 
-GIVEN_UP = ("Abgemeldet: ", "Afgemeld: ")
+GIVEN_UP = ("Abgemeldet: ", "Vrijgegeven: ")
 
 
 def structured(where: str, page: html.HtmlElement, known: dict[str, dict]) -> Iterator[Shown]:

@@ -86,7 +86,7 @@ SIGNS = {
 for language, register in REGISTER.items():
     SIGNS[language] |= dict.fromkeys(["open", "email", "external"], register)
 CANCELLED_TITLE = {"de": "Abgesagt: {title}", "nl": "Afgelast: {title}"}
-GIVEN_UP_TITLE = {"de": "Abgemeldet: {title}", "nl": "Afgemeld: {title}"}
+GIVEN_UP_TITLE = {"de": "Abgemeldet: {title}", "nl": "Vrijgegeven: {title}"}
 OFFERED = {"open": "InStock", "few": "InStock", "waiting": "SoldOut", "full": "SoldOut", "later": "PreOrder"}
 NOT_OFFERED = {"past", "cancelled", "closed"}
 BOOKABLE = {"open", "few", "email", "external", "waiting"}
@@ -106,7 +106,7 @@ def session_words(session: dict, language: str) -> dict[str, set]:
         "mark": {session["mark"]},
         "state": {state(session, language)},
         "offer": INTEREST[language] if session["interest"] else {state(session, language)},
-        "wish": {WAITS[language] if session["availability"] == "waiting" else state(session, language)},
+        "wish": wish(session, language),
         "note": {note(session, language)},
         "change": {change(session, language)},
         "sign": {sign(session, language)},
@@ -190,6 +190,13 @@ def state(session: dict, language: str) -> str:
         one, many = FREE[language][key]
         return (one if session["free"] == 1 else many).format(free=session["free"])
     return STATES[language][key].format(host=session["host"], opens=opens(session, language))
+
+
+def wish(session: dict, language: str) -> set[str]:
+    """What the check page says of a chosen session."""
+    if session["interest"]:
+        return INTEREST[language]
+    return {WAITS[language] if session["availability"] == "waiting" else state(session, language)}
 
 
 def series_state(series: dict, language: str) -> str:
