@@ -127,7 +127,8 @@ def _different(geometry: tuple, specs: tuple[str, ...]) -> list[tuple[str, str]]
 
 @lru_cache(maxsize=4096)
 def _address(pk: int, name: str, spec: str) -> str:
-    return generate_image_url(SiteImage(pk=pk, file=name, collection_id=0), spec)
+    # With a size, or Django would open the file for it, which may be missing.
+    return generate_image_url(SiteImage(pk=pk, file=name, width=1, height=1, collection_id=0), spec)
 
 
 def length_of(rendition: SiteRendition) -> int:
