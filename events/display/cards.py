@@ -9,7 +9,7 @@ from wagtail.models import Locale
 
 from comments.counts import count_of
 from home.cards import Entry, Mark, Story
-from home.formatting.dates import as_day, date_range, plate_month, year_range
+from home.formatting.dates import date_range, plate_month, year_range
 from home.localize.resolve import foreign, page_url
 
 from ..models import EventPage, EventSeriesPage
@@ -25,7 +25,7 @@ def session_cards(pages: Sequence[EventPage], now: datetime, *, language: str, r
     """One entry for each of these sessions, in their order; a number of queries that does not grow."""
     sessions = _with_cards(pages)
     entries = entries_for(sessions, _locale(language, sessions), now, request=request)
-    return [_with_year(entry, now) for entry in entries]
+    return [entry.agenda() for entry in entries]
 
 
 def series_cards(
@@ -133,14 +133,6 @@ def _day_of(entries: list[SessionEntry]) -> date | None:
 def _dated(entries: list[SessionEntry]) -> list[SessionEntry]:
     """Those with a date; a cancelled one is no date to go to, and counts only where all are cancelled."""
     return held(entries) or [entry for entry in entries if entry.page.start_date]
-
-
-def _with_year(entry: SessionEntry, now: datetime) -> Entry:
-    """Lists that mix years print the date of other years (domain.md#years)."""
-    card, day = entry.agenda(), entry.page.start_date
-    if day is None or card.date or day.year == as_day(now).year:
-        return card
-    return replace(card, date=entry.date_words(short=True))
 
 
 def _story(page, label: str, language: str, request) -> Story:
