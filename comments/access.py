@@ -1,4 +1,4 @@
-"""Whether a page has comments, and whether one can still be written."""
+"""Return whether a page has comments, and whether one can still be written."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta

@@ -16,8 +16,8 @@ from .models import Comment, CommentSettings
 
 
 def has_session(request) -> bool:
-    """Whether the visitor may be logged in. Asks the cookie only: the session itself would make every page
-    vary by cookie."""
+    """Return whether the visitor may be logged in. Asks the cookie only: the session itself would make every
+    page vary by cookie."""
     return django_settings.SESSION_COOKIE_NAME in request.COOKIES
 
 

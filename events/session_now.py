@@ -21,7 +21,7 @@ FEW_SHARE = 0.1
 
 
 class Availability(StrEnum):
-    """Whether one can take part in a session, and if so how; the values are those of `State.key`."""
+    """Return whether one can take part in a session, and if so how; the values are those of `State.key`."""
 
     PAST = "past"
     CANCELLED = "cancelled"

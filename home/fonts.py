@@ -76,7 +76,7 @@ def runs_of(text: str) -> list[tuple[str, str]]:
 
 
 def is_invisible(letter: str) -> bool:
-    """Whether a sign has no shape of its own: a blank, a joiner, a variation selector."""
+    """Return whether a sign has no shape of its own: a blank, a joiner, a variation selector."""
     return (
         unicodedata.category(letter) in ("Cc", "Cf", "Zl", "Zp", "Zs")
         or "\ufe00" <= letter <= "\ufe0f"

@@ -197,7 +197,7 @@ def wait(parent: int = os.getppid()) -> None:
 
 
 def answers() -> bool:
-    """Whether the server answers."""
+    """Return whether the server answers."""
     connection = http.client.HTTPConnection("127.0.0.1", int(os.environ.get("PORT") or "8000"), timeout=10)
     try:
         connection.request("GET", "/healthz")

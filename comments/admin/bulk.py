@@ -60,7 +60,7 @@ class BulkForm(forms.Form):
 
     @property
     def is_asked_about(self) -> bool:
-        """Whether it must be asked first, and was not yet."""
+        """Return whether it must be asked first, and was not yet."""
         data = self.cleaned_data
         return not data["sure"] and (data["everything"] or data["decision"] != "approve")
 

@@ -82,7 +82,8 @@ class CommentPage(generic.InspectView):
         return list(branches.values())
 
     def writer(self) -> dict | None:
-        """What else came from the same address: [(state, number)], None where the address is forgotten."""
+        """Return how many other comments came from the same e-mail address, by state; None where it was
+        deleted."""
         if not self.object.email:
             return None
         rows = Comment.objects.by(self.object.email).order_by().values_list("status").annotate(Count("pk"))

@@ -18,7 +18,7 @@ ACTIONS = {
 
 
 def trace_words(trace) -> str:
-    """What happened, in the reader's language."""
+    """Return the label of a log entry in the active language."""
     if trace.action.startswith("language "):
         before, after = trace.action.removeprefix("language ").split(" → ")
         names = dict(settings.LANGUAGES)

@@ -29,7 +29,7 @@ class DeskPolicy(ModelPermissionPolicy):
 
 
 def own_language_first(queryset, user, column: str = "language"):
-    """What is in the user's language before the rest; the longest waiting first."""
+    """Order rows in the user's language first, each part by waiting time."""
     first = When(**{column: language_of(user)}, then=Value(0))
     foreign = Case(first, default=Value(1), output_field=IntegerField())
     return queryset.order_by(foreign, "created_at", "pk")

@@ -30,7 +30,7 @@ class QueueIndex(generic.IndexView):
         return rows.defer("email", "sender_hash", "fingerprint", "body_html")
 
     def order_queryset(self, queryset):
-        """What waits longest comes first, what was decided last comes first."""
+        """Order pending comments by waiting time, and decided ones by decision, latest first."""
         if self.request.GET.get("status", "") in ("", Comment.Status.PENDING):
             return own_language_first(queryset, self.request.user)
         return queryset.order_by("-created_at", "-pk")

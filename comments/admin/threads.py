@@ -112,7 +112,7 @@ class ThreadOfPage(WagtailAdminTemplateMixin, FormView):
 
 
 def may_set(user, page: Page) -> bool:
-    """Whether the user may open and close the conversation of this page from its editor."""
+    """Return whether the user may open and close the conversation of this page from its editor."""
     return (
         user.has_perm(CHANGE_THREAD)
         and hasattr(page.specific_class, "comments_by_default")

@@ -41,7 +41,7 @@ def sender(submission: Submission) -> Verdict | None:
 
 
 def sends_too_much(senders: list[str], now) -> bool:
-    """Whether one network has sent its comments and reports of these minutes, or of this day."""
+    """Return whether one network has sent its comments and reports of these minutes, or of this day."""
     hashes = [value for value in senders if value]
     recent = Q(created_at__gt=now - limit("sender_window"))
     minutes = day = 0

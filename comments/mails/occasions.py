@@ -70,7 +70,7 @@ def report_decided(report: Report) -> None:
 
 
 def digest(user, *, language: str, site, comments: list[Comment], reports: list[Report]) -> None:
-    """What waits, to one moderator; the links open the queue at that comment and ask for the login first."""
+    """List pending comments and open reports for one moderator; the links ask for the login first."""
     base = django_settings.WAGTAILADMIN_BASE_URL.rstrip("/")
     with override(language):
         rows = [

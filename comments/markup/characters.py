@@ -50,7 +50,7 @@ def one_line(text: str) -> str:
 
 
 def has_address(line: str) -> bool:
-    """Whether a mail program would turn part of a name into a link, or it is an e-mail address."""
+    """Return whether a mail program would turn part of a name into a link, or it is an e-mail address."""
     return "@" in line or _LINK.search(line) is not None
 
 

@@ -142,10 +142,10 @@ class Comment(models.Model):
 
     @property
     def can_be_put_back(self) -> bool:
-        """Whether its writer may undo the withdrawal."""
+        """Return whether its writer may undo the withdrawal."""
         return self.status == self.Status.WITHDRAWN and self.status_before_withdrawal != ""
 
     @property
     def is_mailable(self) -> bool:
-        """Whether its writer may be written to: the address is there and was confirmed."""
+        """Return whether its writer may be written to: the address is there and was confirmed."""
         return bool(self.email and self.confirmed_at)

@@ -35,5 +35,5 @@ def confirm(comment_id: int, *, settings: CommentSettings, now=None) -> Comment:
 
 
 def is_known(email: str) -> bool:
-    """Whether this address was confirmed for a comment that moderators made public."""
+    """Return whether this address was confirmed for a comment that moderators made public."""
     return Comment.objects.by(email).approved().filter(confirmed_at__isnull=False).exists()

@@ -98,7 +98,8 @@ class SeatsForm(WagtailAdminModelForm):
 
 
 def ever_published(page) -> bool:
-    """Whether readers could have seen this session in any language: from then on its seats may be taken."""
+    """Return whether readers could have seen this session in any language: from then on its seats may be
+    taken."""
     group = type(page)._base_manager.filter(translation_key=page.translation_key)
     return group.filter(first_published_at__isnull=False).exists() or group.filter(live=True).exists()
 

@@ -258,7 +258,7 @@ def changed(entry: SessionEntry) -> dict:
 
 
 def headed(body) -> bool:
-    """Whether a body brings a heading of its own at its beginning."""
+    """Return whether a body brings a heading of its own at its beginning."""
     return bool(body) and body[0].block_type == "heading"
 
 

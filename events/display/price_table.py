@@ -79,7 +79,7 @@ def session_price(own: Iterable[Price], general: Iterable[Price], lang: str) -> 
 
 
 def per_organisation(prices: Iterable[Price]) -> bool:
-    """Whether a city takes part rather than a person."""
+    """Return whether a city takes part rather than a person."""
     return any(price.unit == Price.Unit.ORGANISATION for price in prices)
 
 

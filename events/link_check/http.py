@@ -74,7 +74,8 @@ def public_numbers(host: str, port: int) -> list[str]:
 
 
 def is_public(number: str) -> bool:
-    """Whether an IP address lies in the public internet, also by the IPv4 address that an IPv6 one wraps."""
+    """Return whether an IP address lies in the public internet, also by the IPv4 address that an IPv6 one
+    wraps."""
     address = ipaddress.ip_address(number.partition("%")[0])
     if address.version == 6:
         wrapped = address.ipv4_mapped or address.sixtofour

@@ -100,7 +100,7 @@ def _own(email: str):
 
 
 def _others(registration: Registration, email: str) -> bool:
-    """Whether anybody else is named in it, or sits in for somebody."""
+    """Return whether anybody else is named in it, or sits in for somebody."""
     people = registration.participants.exclude(email__iexact=email)
     substitutes = Attendance.objects.filter(
         ~Q(substitute_name=""), booking__registration=registration, booking__status__in=Booking.ACTIVE

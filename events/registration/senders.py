@@ -23,7 +23,7 @@ def sender_hash(request) -> str:
 
 
 def is_shut_out(request) -> bool:
-    """Whether this network tried too many wrong tokens."""
+    """Return whether this network tried too many wrong tokens."""
     return cache.get(_name("wrong", request), 0) >= WRONG_TOKENS
 
 
@@ -32,13 +32,14 @@ def count_wrong_token(request) -> None:
 
 
 def may_ask_again(request, registration) -> bool:
-    """Whether this registration's address may be mailed once more within the hour; counts the attempt."""
+    """Return whether this registration's address may be mailed once more within the hour; counts the
+    attempt."""
     again = _count(f"registration-again-{registration.pk}", 1, HOUR)
     return again <= RESENDS and may_cause_mails(request)
 
 
 def may_cause_mails(request, number: int = 1) -> bool:
-    """Whether this network may cause so many more mails today; counts them if so."""
+    """Return whether this network may cause so many more mails today; counts them if so."""
     name = _name("mails", request)
     if cache.get(name, 0) + number > MAILS:
         return False

@@ -53,7 +53,8 @@ class Summary:
 
     @property
     def may_exchange(self) -> bool:
-        """Whether a person may still be exchanged for all sessions at once: before the first deadline."""
+        """Return whether a person may still be exchanged for all sessions at once: before the first
+        deadline."""
         return bool(self.active) and all(line.may_change for line in self.active)
 
     @property
@@ -66,12 +67,12 @@ class Summary:
 
     @property
     def may_withdraw(self) -> bool:
-        """Whether anything is left to give up: what has begun stays."""
+        """Return whether anything is left to give up: what has begun stays."""
         return any(line.may_cancel for line in self.active)
 
     @property
     def interest_only(self) -> bool:
-        """Whether nothing in it binds anybody."""
+        """Return whether nothing in it binds anybody."""
         return bool(self.active) and not any(line.booking.binding for line in self.active)
 
     @property
@@ -139,7 +140,8 @@ def _moment(line: Line) -> tuple[bool, datetime]:
 
 
 def _is_before(entry: SessionEntry | None, days: int, now: datetime) -> bool:
-    """Whether so many days before it begins are still to come; a session without a date is always ahead."""
+    """Return whether so many days before it begins are still to come; a session without a date is always
+    ahead."""
     if entry is None:
         return False
     starts = entry.page.starts_at

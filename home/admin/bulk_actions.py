@@ -29,7 +29,7 @@ PAGE_RIGHTS = {
 
 
 def may_take(user, model: type[Model], action_type: str) -> bool:
-    """Whether a user may take this action on any page or record of the model.
+    """Return whether a user may take this action on any page or record of the model.
 
     Images, documents and users are listed only for those who may change them.
     """
@@ -41,7 +41,7 @@ def may_take(user, model: type[Model], action_type: str) -> bool:
 
 
 def may_take_any(user, obj: Model) -> bool:
-    """Whether there is an action on many that a user may take on this page or record."""
+    """Return whether there is an action on many that a user may take on this page or record."""
     if isinstance(obj, Page):
         rights = obj.permissions_for_user(user)
         return rights.can_publish() or rights.can_move()

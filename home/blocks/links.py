@@ -15,7 +15,7 @@ _scheme = re.compile(r"^[\s\x00-\x20]*([a-z][a-z0-9+.\s\x00-\x20-]*):", re.IGNOR
 
 
 def is_safe_link(href: str) -> bool:
-    """Whether an address is relative or of a scheme that runs nothing."""
+    """Return whether an address is relative or of a scheme that runs nothing."""
     match = _scheme.match(href)
     return match is None or match[1].lower() in SCHEMES
 

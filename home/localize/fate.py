@@ -100,7 +100,7 @@ def following(page: Page) -> Following:
 
 
 def _goes(translation: Page, deleted: QuerySet) -> bool:
-    """Whether all that is below a translation belongs to pages that are deleted."""
+    """Return whether all that is below a translation belongs to pages that are deleted."""
     inside = translation.get_descendants()
     known = set(deleted.values_list("translation_key", flat=True)) if inside.exists() else set()
     return all(one.translation_key in known and not is_original(one) for one in inside)

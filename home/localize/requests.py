@@ -59,7 +59,7 @@ def below(source, subtree: bool) -> Iterable[Page]:
 
 
 def is_translated(obj, locale: Locale) -> bool:
-    """Whether there is a translation; an alias, which only repeats the original's words, is none."""
+    """Return whether there is a translation; an alias, which only repeats the original's words, is none."""
     translations = obj.get_translations(inclusive=True).filter(locale=locale)
     if isinstance(obj, Page):
         translations = translations.filter(alias_of__isnull=True)

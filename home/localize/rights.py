@@ -11,7 +11,7 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 
 def may_edit(user: AbstractBaseUser, obj: Model) -> bool:
-    """Whether the user may change this page, or this record in its language."""
+    """Return whether the user may change this page, or this record in its language."""
     if isinstance(obj, Page):
         return obj.permissions_for_user(user).can_edit()
     return policy_registry.get(obj).user_has_permission_for_instance(user, "change", obj)
@@ -33,7 +33,7 @@ def editable_among(user: AbstractBaseUser, objects: Iterable[Model]) -> set[Mode
 
 
 def may_publish(user: AbstractBaseUser, obj: Model) -> bool:
-    """Whether the user may let readers see this page or record."""
+    """Return whether the user may let readers see this page or record."""
     if isinstance(obj, Page):
         return obj.permissions_for_user(user).can_publish()
     return policy_registry.get(obj).user_has_permission_for_instance(user, "publish", obj)
@@ -60,7 +60,7 @@ class PagePermissions(PagePermissionTester):
 
 
 def may_create(user: AbstractBaseUser, source: Model, locale: Locale) -> bool:
-    """Whether the user may make a translation of the source in that language.
+    """Return whether the user may make a translation of the source in that language.
 
     For a page that is the right to add below the translation of its nearest translated ancestor.
     """

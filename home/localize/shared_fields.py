@@ -21,7 +21,7 @@ def original_of(obj: TranslatableMixin) -> TranslatableMixin:
 
 
 def is_original(obj: TranslatableMixin) -> bool:
-    """Whether facts are entered on this object, and not on another language's."""
+    """Return whether facts are entered on this object, and not on another language's."""
     return (
         not type(obj)._base_manager.filter(translation_key=obj.translation_key, pk__lt=obj.pk or 0).exists()
     )

@@ -12,7 +12,7 @@ from wagtail_localize.strings import StringValue, validate_translation_links
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing is left to read without markup, blanks of any width and invisible characters."""
+    """Return whether nothing is left to read without markup, blanks of any width and invisible characters."""
     seen = unescape(strip_tags(text or ""))
     return all(char.isspace() or unicodedata.category(char) in ("Cf", "Cc") for char in seen)
 

@@ -42,7 +42,7 @@ def strip(data: bytes) -> bytes:
 
 
 def is_deep(data: bytes) -> bool:
-    """Whether a channel has more than eight bits: the flag high_bitdepth of an AV1 configuration."""
+    """Return whether a channel has more than eight bits: the flag high_bitdepth of an AV1 configuration."""
     position = data.find(b"av1C")
     return position >= 0 and bool(data[position + 6] & 0x40)
 

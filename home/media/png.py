@@ -19,7 +19,7 @@ def with_colours_of(data: bytes, original: bytes) -> bytes:
 
 
 def is_deep(data: bytes) -> bool:
-    """Whether a channel has more than eight bits."""
+    """Return whether a channel has more than eight bits."""
     return data[24] > 8
 
 

@@ -130,7 +130,7 @@ class PictureFormField(WagtailImageField):
 
 
 def _same_picture(content: bytes, picture: Image.Image) -> bool:
-    """Whether the file shows the same: as many frames, and of the first each pixel."""
+    """Return whether the file shows the same: as many frames, and of the first each pixel."""
     with Image.open(BytesIO(content), formats=FORMATS) as cleaned:
         frames = 1 if picture.format == "MPO" else getattr(picture, "n_frames", 1)
         return getattr(cleaned, "n_frames", 1) == frames and cleaned.tobytes() == picture.tobytes()

@@ -20,7 +20,7 @@ def strip(data: bytes) -> bytes:
 
 
 def is_lossless(data: bytes) -> bool:
-    """Whether a still WebP holds its pixels exactly."""
+    """Return whether a still WebP holds its pixels exactly."""
     return any(name == b"VP8L" for name, _part in _chunks(data[12 : int.from_bytes(data[4:8], "little") + 8]))
 
 

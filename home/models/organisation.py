@@ -103,13 +103,14 @@ class Organisation(index.Indexed, ClusterableModel):
         return self.name
 
     def is_partner_on(self, day) -> bool:
-        """Whether the partnership holds on that date (first and last day included); domain.md#prices."""
+        """Return whether the partnership holds on that date (first and last day included);
+        domain.md#prices."""
         if self.partner_since is None or day < self.partner_since:
             return False
         return self.partner_until is None or day <= self.partner_until
 
     def is_member_on(self, day) -> bool:
-        """Whether the membership holds on that date (first and last day included)."""
+        """Return whether the membership holds on that date (first and last day included)."""
         if self.member_since is None or day < self.member_since:
             return False
         return self.member_until is None or day <= self.member_until

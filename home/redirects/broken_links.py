@@ -98,7 +98,8 @@ class Addresses:
         self._known: dict[str, bool] = {}
 
     def answers(self, path: str) -> bool:
-        """Whether a path below a language leads to a page, a topic or place, a file of a page, or a view."""
+        """Return whether a path below a language leads to a page, a topic or place, a file of a page, or a
+        view."""
         if path not in self._known:
             self._known[path] = self._answers(f"{unquote(path).rstrip('/')}/")
         return self._known[path]

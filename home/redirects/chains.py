@@ -49,7 +49,7 @@ def _own_path(redirect: Redirect, site: Site | None, host: str) -> str | None:
 
 
 def _answers(site: Site | None, full_path: str) -> bool:
-    """Whether a page, or another view, answers there: then no redirect is asked for."""
+    """Return whether a page, or another view, answers there: then no redirect is asked for."""
     if site is None:
         return False
     path = full_path.partition("?")[0]

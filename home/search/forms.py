@@ -70,5 +70,5 @@ class SearchForm(forms.Form):
 
     @property
     def narrows(self) -> bool:
-        """Whether a topic, a place or a year is chosen."""
+        """Return whether a topic, a place or a year is chosen."""
         return any(value for name, value in self.chosen().items() if name != "kind")

@@ -26,12 +26,12 @@ def permitted_bulk_actions(context, app_label, model_name):
 
 @register.simple_tag(takes_context=True)
 def may_tick(context, objects) -> bool:
-    """Whether one of these rows of a list is to have a box to tick."""
+    """Return whether one of these rows of a list is to have a box to tick."""
     request = context.get("request")  # not in every table of Wagtail
     return request is None or any(bulk_actions.may_take_any(request.user, obj) for obj in objects)
 
 
 @register.simple_tag(takes_context=True)
 def may_tick_row(context, row) -> bool:
-    """Whether this row of a list is to have a box to tick."""
+    """Return whether this row of a list is to have a box to tick."""
     return may_tick(context, [row])

@@ -9,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def may_publish_translation(context, instance) -> bool:
-    """Whether the reader may publish the page or record that is translated here."""
+    """Return whether the reader may publish the page or record that is translated here."""
     return may_publish(context["request"].user, instance)
 
 

@@ -56,7 +56,8 @@ class ClientAddressMiddleware:
 
 
 def is_among(address: str, proxies: tuple[str, ...]) -> bool:
-    """Whether one of these addresses or networks is or holds the address; none holds what is no address."""
+    """Return whether one of these addresses or networks is or holds the address; none holds what is no
+    address."""
     try:
         asked = ip_address(address)
     except ValueError:

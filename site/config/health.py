@@ -43,7 +43,7 @@ def ready() -> JsonResponse:
 
 
 def database_answers() -> bool:
-    """Whether the database can be read and has been migrated."""
+    """Return whether the database can be read and has been migrated."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")

@@ -27,7 +27,7 @@ FREE = 500_000_000  # bytes that must be left for files
 
 
 def may_ask(request) -> bool:
-    """Whether the request carries the token; without one in the settings nobody may."""
+    """Return whether the request carries the token; without one in the settings nobody may."""
     given = request.headers.get("Authorization", "")
     return bool(settings.READY_TOKEN) and constant_time_compare(given, f"Bearer {settings.READY_TOKEN}")
 
@@ -105,7 +105,7 @@ def _disk() -> dict:
 
 
 def _files() -> dict:
-    """Whether a file can be written where pictures and documents go, in a folder or a bucket."""
+    """Return whether a file can be written where pictures and documents go, in a folder or a bucket."""
     name = default_storage.save(f"readyz-{uuid4().hex}", ContentFile(b"ready"))
     default_storage.delete(name)
     return {"ok": True}

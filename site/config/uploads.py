@@ -34,8 +34,8 @@ class DocumentForm(BaseDocumentForm):
 
 
 def is_genuine(upload) -> bool:
-    """Whether the bytes are of the kind that the name promises (WAGTAILDOCS_EXTENSIONS); the file is left at
-    its beginning."""
+    """Return whether the bytes are of the kind that the name promises (WAGTAILDOCS_EXTENSIONS); the file is
+    left at its beginning."""
     extension = upload.name.rpartition(".")[2].lower()
     upload.seek(0)
     head = upload.read(HEAD)
@@ -54,7 +54,7 @@ def is_genuine(upload) -> bool:
 
 
 def _is_markup(head: bytes) -> bool:
-    """Whether it begins as a tag, a comment or a declaration."""
+    """Return whether it begins as a tag, a comment or a declaration."""
     return bool(MARKUP.match(head.lstrip(b"\xef\xbb\xbf \t\r\n\f")))
 
 

@@ -2,7 +2,7 @@ from wagtail.admin.menu import MenuItem
 
 
 def may_look(user) -> bool:
-    """Whether the user may see registrations at all."""
+    """Return whether the user may see registrations at all."""
     return user.has_perm("registration.view_registration") or user.has_perm(
         "registration.change_registration"
     )

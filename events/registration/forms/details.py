@@ -82,7 +82,7 @@ class DetailsForm(ServedForm):
 
     @property
     def has_price(self) -> bool:
-        """Whether anything can be due at all."""
+        """Return whether anything can be due at all."""
         return any(price.amount for price in self.call.prices)
 
     def clean_website(self):
@@ -182,7 +182,8 @@ class DetailsForm(ServedForm):
 
     @property
     def has_interest(self) -> bool:
-        """Whether some chosen session is only an interest; and `interest_only`: whether all of them are."""
+        """Return whether some chosen session is only an interest; and `interest_only`: whether all of them
+        are."""
         return not all(wish.binding for wish in self.wishes)
 
     @property
@@ -195,7 +196,7 @@ class DetailsForm(ServedForm):
 
     @property
     def price_unclear(self) -> bool:
-        """Whether the organiser settles the price class: a partner's name with a foreign address."""
+        """Return whether the organiser settles the price class: a partner's name with a foreign address."""
         return self.has_price and self.membership.price_class == Registration.PriceClass.UNCLEAR
 
     def request(self, *, idempotency_key: uuid.UUID, sender_hash: str, language: str) -> Request:

@@ -84,7 +84,7 @@ def clean_people(form, data) -> None:
 
 
 def _nameless_contact(form, data) -> bool:
-    """Whether the contact takes part, but has not given a name yet: that is an error of its own."""
+    """Return whether the contact takes part, but has not given a name yet: that is an error of its own."""
     attends = data.get("attends") or form.kind == Registration.Kind.PERSON
     return bool(attends) and not data.get("contact_name")
 

@@ -183,5 +183,5 @@ def _certain(before: dict[int, str]) -> list[int]:
 
 
 def _is_certain(line) -> bool:
-    """Whether it goes into people's calendars: confirmed, and still ahead."""
+    """Return whether it goes into people's calendars: confirmed, and still ahead."""
     return line.booking.status == CONFIRMED and line.promised

@@ -22,7 +22,7 @@ def people_of(summary: Summary, bookings: Iterable[int]) -> dict[tuple[str, str]
 
 
 def sitting(line: Line, person: Participant) -> bool:
-    """Whether this person, and nobody in their place, is expected at that session."""
+    """Return whether this person, and nobody in their place, is expected at that session."""
     return any(
         attendance.participant_id == person.pk and not attendance.substitute_name
         for attendance in line.people

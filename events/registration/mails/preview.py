@@ -55,7 +55,7 @@ def _registration(rules, locale, now):
 
 
 def _has_price(rules: CallRules, locale: Locale) -> bool:
-    """Whether the page that is called for names a price above nothing."""
+    """Return whether the page that is called for names a price above nothing."""
     page = call_page(Registration(rules=rules), locale)
     return bool(page) and page.prices.filter(amount__gt=0).exists()
 

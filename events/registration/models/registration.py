@@ -134,5 +134,5 @@ class Registration(models.Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether it still holds or waits for seats."""
+        """Return whether it still holds or waits for seats."""
         return self.status in self.ACTIVE

@@ -72,5 +72,5 @@ def recount(seats: SessionSeats) -> SessionSeats:
 
 
 def fits(seats: SessionSeats, wanted: int) -> bool:
-    """Whether that many seats are free in a locked row."""
+    """Return whether that many seats are free in a locked row."""
     return seats.capacity is None or seats.taken + seats.held + wanted <= seats.capacity

@@ -1,4 +1,4 @@
-"""Whether places at a session may still be offered, given, confirmed or reminded of."""
+"""Return whether places at a session may still be offered, given, confirmed or reminded of."""
 
 from collections.abc import Iterable
 

@@ -147,7 +147,8 @@ def _check_numbers(rules: CallRules, request: Request) -> None:
 
 
 def _withdrawn(sessions) -> bool:
-    """Whether one of these sessions went offline after the form was shown; asked while it is locked."""
+    """Return whether one of these sessions went offline after the form was shown; asked while it is
+    locked."""
     return any(not page.live for page in originals(sessions).values())
 
 
@@ -166,7 +167,8 @@ def _check_sender(rules: CallRules, request: Request) -> None:
 
 
 def is_second(rules: CallRules, request: Request) -> bool:
-    """Whether the same organisation (or person) holds or awaits places at one of these sessions already."""
+    """Return whether the same organisation (or person) holds or awaits places at one of these sessions
+    already."""
     sessions = [wish.session for wish in request.sessions]
     earlier = Booking.objects.filter(
         session__in=sessions, status__in=Booking.ACTIVE, registration__rules=rules

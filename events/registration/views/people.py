@@ -76,7 +76,7 @@ def person(request, registration, participant):
 
 
 def _may_write(request, form) -> bool:
-    """Whether the person named in the form can be written to; an error of the form says why not."""
+    """Return whether the person named in the form can be written to; an error of the form says why not."""
     if not form.is_valid():
         return False
     if may_cause_mails(request):

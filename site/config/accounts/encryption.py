@@ -35,7 +35,7 @@ class SealedSecrets(DefaultMFAAdapter):
 
 
 def is_sealed(text: str) -> bool:
-    """Whether somebody sealed it: a secret in plain letters has none of a sealed text's beginning."""
+    """Return whether somebody sealed it: a secret in plain letters has none of a sealed text's beginning."""
     return text.startswith("gAAAA")
 
 

@@ -20,7 +20,7 @@ def has_second_factor(user) -> bool:
 
 
 def has_shown_it(request: HttpRequest) -> bool:
-    """Whether this session was opened with the second factor, whatever way it began."""
+    """Return whether this session was opened with the second factor, whatever way it began."""
     return any(record["method"] == METHOD for record in get_authentication_records(request, request.user))
 
 

@@ -93,7 +93,8 @@ def fingerprint(key: str) -> str:
 
 
 def key_is_known(manifest: dict) -> bool:
-    """Whether SECRET_KEY or a fallback is that of the site that was backed up; true where it is not told."""
+    """Return whether SECRET_KEY or a fallback is that of the site that was backed up; true where it is not
+    told."""
     told = manifest.get("key")
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return told is None or any(constant_time_compare(told, fingerprint(key)) for key in keys)

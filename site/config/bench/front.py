@@ -22,7 +22,7 @@ HTTP = "access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000;"
 
 
 def is_there() -> bool:
-    """Whether this machine has nginx."""
+    """Return whether this machine has nginx."""
     return shutil.which("nginx") is not None
 
 

@@ -38,7 +38,7 @@ SETUP_DRAFTS = [key_of(f"setup/{name}") for name in ("imprint", "privacy", "acce
 
 
 def is_loaded() -> bool:
-    """Whether the demo is here, changed since or not."""
+    """Return whether the demo is here, changed since or not."""
     return ArticlePage.objects.filter(translation_key=key_of("demo/articles/laden")).exists()
 
 

@@ -45,7 +45,7 @@ class Entry:
     modified: int
 
     def is_right(self, state: dict, now: datetime) -> bool:
-        """Whether the answer still shows what the site holds."""
+        """Return whether the answer still shows what the site holds."""
         return now < self.until and all(state.get(part) == known for part, known in self.state.items())
 
     @property
@@ -79,7 +79,7 @@ class Entry:
 
 
 def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether everybody may get this answer: a whole page, without a cookie and without a secret."""
+    """Return whether everybody may get this answer: a whole page, without a cookie and without a secret."""
     control = response.get("Cache-Control", "").lower()
     vary = {name.lower() for name in cc_delim_re.split(response.get("Vary", ""))}
     return (

@@ -60,7 +60,7 @@ def address_of(request: HttpRequest) -> Address | None:
 
 
 def is_kept(request: HttpRequest) -> bool:
-    """Whether the view behind an address is one whose answers are kept.
+    """Return whether the view behind an address is one whose answers are kept.
 
     Looked up in the address's own language: the thread still has that of the request before.
     """

@@ -61,7 +61,7 @@ def keep(key: str, entry: Entry) -> None:
 
 
 def take(key: str) -> bool:
-    """Whether this request is the one that makes the answer."""
+    """Return whether this request is the one that makes the answer."""
     return cache.add(f"{key}:made", 1, LOCK)
 
 

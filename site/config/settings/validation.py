@@ -213,8 +213,8 @@ class Demands:
 
 
 def has_bare_sign(url: str) -> bool:
-    """Whether an address with an account holds a sign there that ends it, and has to be percent-encoded
-    (RFC 3986, 3.2): the host would be another one, or none."""
+    """Return whether an address with an account holds a sign there that ends it, and has to be
+    percent-encoded (RFC 3986, 3.2): the host would be another one, or none."""
     _scheme, slashes, rest = url.partition("://")
     account, at, _host = rest.rpartition("@")
     return bool(slashes and at) and not rest.startswith("/") and any(sign in account for sign in "/?#[]")
