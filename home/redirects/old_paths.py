@@ -13,7 +13,8 @@ TRACKING = ("utm_", "fbclid", "gclid", "msclkid", "mc_", "pk_", "mtm_", "_ga")
 # With so many parameters each choice of them is looked for; with more, all of them, and one or two.
 MOST_CHOSEN = 6
 MOST_PARAMETERS = 20
-MOST_CHARACTERS = 8_000  # of all spellings together: what is longer was never written by an editor
+LONGEST = Redirect._meta.get_field("old_path").max_length
+MOST_CHARACTERS = 4_000  # of all spellings together; five parameters of an old site take half of it
 
 
 def stored(path: str) -> str:
@@ -45,7 +46,7 @@ def _number(old_path: str) -> int:
 def _bounded(spellings: Iterator[str]) -> set[str]:
     found, length = set(), 0
     for spelling in spellings:
-        if spelling not in found:
+        if spelling not in found and len(spelling) <= LONGEST:
             length += len(spelling)
             if length > MOST_CHARACTERS:
                 break
