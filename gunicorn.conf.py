@@ -56,7 +56,7 @@ control_socket_disable = True
 
 
 def when_ready(server):
-    """Before the first process is forked; config.bench serves another application with this file."""
+    """Before the first process is forked; `make bench-pages` serves another application with this file."""
     if "config.wsgi" in sys.modules:
         from config.preload import load_for_all
 

@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from config.bench.front import certify
+from bench.front import certify
 from tests.servers import ROOT, free_port
 
 SHIPPED = ROOT / "site" / "deploy" / "nginx.conf"

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 import subprocess
 import sys
 from urllib.parse import unquote
@@ -277,15 +278,19 @@ def test_files_lie_in_a_bucket_when_it_is_named_and_are_shown_by_this_host(start
     assert storage.bucket_name == "kwartier"
 
 
-def test_the_deployment_check_has_nothing_to_say(tmp_path):
+def test_the_deployment_check_has_nothing_to_say_and_imports_no_bench(tmp_path):
+    """The bench lies beside the product: what it takes to load everything takes nothing of it."""
     environment = os.environ | GOOD | {"DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}
     environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     environment["DJANGO_SETTINGS_MODULE"] = "config.settings.production"
     done = subprocess.run(
-        [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+        [sys.executable, "-v", "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
         text=True,
     )
-    assert done.returncode == 0, done.stderr
+    imports = re.findall(r"^import '([\w.]+)' #", done.stderr, re.MULTILINE)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert {"config.urls", "config.wagtail_hooks"} <= set(imports)
+    assert [name for name in imports if name.partition(".")[0] in {"bench", "tests"}] == []

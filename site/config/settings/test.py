@@ -13,7 +13,7 @@ from .base import INSTALLED_APPS, POST_OFFICE, VAR
 SECRET_KEY = "tests only"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 WAGTAILADMIN_BASE_URL = "http://testserver"
-INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]  # counts only inside `with zeal_context():`
+INSTALLED_APPS = [*INSTALLED_APPS, "bench", "zeal"]  # zeal counts only inside `with zeal_context():`
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 POST_OFFICE = POST_OFFICE | {"BACKENDS": {"default": "django.core.mail.backends.locmem.EmailBackend"}}
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True  # no collectstatic before the tests

@@ -11,5 +11,5 @@ class Command(makemessages.Command):
     def handle(self, *args, **options):
         options["no_location"] = True
         options["no_obsolete"] = True
-        options["ignore_patterns"] += ["var", "tests", "node_modules"]
+        options["ignore_patterns"] += ["var", "tests", "bench", "node_modules"]
         super().handle(*args, **options)

@@ -17,10 +17,10 @@ from django.db.models.functions import Now
 from post_office.models import STATUS, Email
 from wagtail.models import Locale
 
+from bench.registration.audit import offences
 from config.models import JobState
 from events.models import SessionSeats
 from events.registration import services
-from events.registration.bench.audit import offences
 from events.registration.models import CallRules, Registration
 from tests.servers import worker
 

@@ -32,7 +32,7 @@ class Town:
         self.done: Counter = Counter()
 
     def client(self, cookie: str = "") -> Client:
-        numbers = (random.randint(0, 255) for _ in range(2))  # noqa: S311
+        numbers = (random.randint(0, 255) for _ in range(2))
         return Client(self.port, self.record, f"198.{'.'.join(map(str, numbers))}.7", cookie)
 
     def told(self, kind: str, value: str) -> None:
@@ -50,7 +50,7 @@ class Visitor(threading.Thread):
         self.town = town
 
     def run(self):
-        while not self.town.ended.wait(random.uniform(0, self.pause)):  # noqa: S311
+        while not self.town.ended.wait(random.uniform(0, self.pause)):
             try:
                 self.errand()
             except DroppedError:
@@ -72,10 +72,10 @@ class Reader(Visitor):
         self.paths = paths
 
     def errand(self):
-        if random.random() < 0.1:  # noqa: S311
-            kind, path = "search", f"/de/suche/?q={quote(random.choice(WORDS))}"  # noqa: S311
+        if random.random() < 0.1:
+            kind, path = "search", f"/de/suche/?q={quote(random.choice(WORDS))}"
         else:
-            kind, path = "read", random.choice(self.paths)  # noqa: S311
+            kind, path = "read", random.choice(self.paths)
         status, text, _headers = self.town.client().get(kind, path)
         if status != 200 or "</html>" not in text:
             self.town.record.wrong(f"{status} or no whole page at {path}")
@@ -115,7 +115,7 @@ class Registrant(Visitor):
         self.calls = calls
 
     def errand(self):
-        path, session = random.choice(self.calls)  # noqa: S311
+        path, session = random.choice(self.calls)
         client, key = self.town.client(), uuid.uuid4().hex
         typed = {
             "organisation_name": f"Stadt {key}",

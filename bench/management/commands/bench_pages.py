@@ -8,10 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 
-from config.bench import content, front
-from config.bench.measure import memory, processor_seconds, ratio, weight
-from config.bench.reader import Reader
-from config.bench.serving import PRODUCTION, cold_start, gunicorn, production
+from bench import content, front
+from bench.measure import memory, processor_seconds, ratio, weight
+from bench.reader import Reader
+from bench.serving import PRODUCTION, cold_start, gunicorn, production
 from config.pagecache import changes
 
 SITE, BARE, FRONT = 8461, 8462, 8463  # ports; nginx takes the one after its own as well
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         environment["BENCH_PAGES"] = str(folder)
         for number in range(len(pages)):
             (folder / str(number)).write_bytes(b"not yet")
-        bare = ("--preload", "config.bench.bare:application", "--pythonpath", str(settings.SITE))
+        bare = ("--preload", "bench.bare:application", "--pythonpath", str(settings.SITE))
         with (
             gunicorn(SITE, folder / "site.log", "/healthz", **environment) as process,
             gunicorn(BARE, folder / "bare.log", "/ready", *bare, **environment | self.ready(folder)),

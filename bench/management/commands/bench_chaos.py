@@ -14,15 +14,15 @@ from django.test.utils import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
-from config.bench import content
-from config.bench.chaos import audit, visitors
-from config.bench.chaos.processes import Killer, MailServer, Worker
-from config.bench.serving import PRODUCTION, gunicorn, production
+from bench import content
+from bench.chaos import audit, visitors
+from bench.chaos.processes import Killer, MailServer, Worker
+from bench.serving import PRODUCTION, gunicorn, production
 from events.models import EventIndexPage, EventPage, SessionSeats
 from news.models import NewsIndexPage
 
 SITE, MAIL = 8471, 8472  # ports
-SETTINGS = "config.bench.chaos.settings"
+SETTINGS = "bench.chaos.settings"
 CAPACITIES = [15, 40, 400]  # seats of the sessions that are registered for
 PATIENCE = 180  # seconds for the worker to send what is left; a lease of a killed one ends after a minute
 

@@ -25,7 +25,7 @@ class MailServer:
         self.port, self.mails, self.controller = port, [], None
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802
-        if random.random() < 0.1:  # noqa: S311
+        if random.random() < 0.1:
             return "451 Try again later"
         message = message_from_bytes(envelope.content, policy=policy.default)
         text = message.get_body(("plain",)).get_content()
@@ -51,7 +51,7 @@ class Worker:
 
     def start(self) -> None:
         if self.process is None or self.process.poll() is not None:
-            self.process = subprocess.Popen(  # noqa: S603
+            self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "worker", "--pause", "1"],
                 cwd=settings.ROOT,
                 env=os.environ | self.environment,
@@ -82,8 +82,8 @@ class Killer(threading.Thread):
         self.workers_killed = self.outages = 0
 
     def run(self):
-        while not self.ended.wait(random.uniform(0.4, 1.6) * self.every):  # noqa: S311
-            what = random.choices([self._web, self._worker, self._mail], [3, 1, 1])[0]  # noqa: S311
+        while not self.ended.wait(random.uniform(0.4, 1.6) * self.every):
+            what = random.choices([self._web, self._worker, self._mail], [3, 1, 1])[0]
             what()
         self.mail.start()
         self.worker.start()
@@ -91,7 +91,7 @@ class Killer(threading.Thread):
     def _web(self):
         if processes := children(self.gunicorn.pid):
             self.web_killed.append(time.monotonic())
-            os.kill(random.choice(processes), signal.SIGKILL)  # noqa: S311
+            os.kill(random.choice(processes), signal.SIGKILL)
 
     def _worker(self):
         self.worker.kill()

@@ -38,7 +38,7 @@ def production(name: str, port: int, **more: str) -> dict[str, str]:
         "STATIC_ROOT": str(static),
         **more,
     }
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"],
         cwd=settings.ROOT,
         env=os.environ | environment,
@@ -50,7 +50,7 @@ def production(name: str, port: int, **more: str) -> dict[str, str]:
 def cold_start(environment: dict[str, str]) -> float:
     """Seconds of CPU until a process of production can answer."""
     before = os.times()
-    subprocess.run(  # noqa: S603
+    subprocess.run(
         [sys.executable, "-c", "import gunicorn.app.wsgiapp, config.wsgi"],
         cwd=settings.SITE,
         env=os.environ | environment | {"PYTHONPATH": f"{settings.ROOT}:{settings.SITE}"},
@@ -69,7 +69,7 @@ def gunicorn(port: int, log: Path, ready: str, *arguments: str, **variables: str
         "WEB_CONCURRENCY": str(WORKERS),
     }
     with log.open("wb") as stream:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "--keep-alive", "60", *arguments],
             cwd=settings.ROOT,
             env=environment | variables,

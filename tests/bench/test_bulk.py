@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from authors.models import PageAuthor
-from config.bulk import copy_articles, make_articles, make_sessions
+from bench.bulk.pages import copy_articles, make_articles, make_sessions
 from events.models import EventPage
 from home.formatting.dates import ZONE
 from home.models import PageTopic

@@ -5,7 +5,8 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from config.bulk import Site, make_articles, make_sessions, measure
+from bench.bulk.measure import Site, measure
+from bench.bulk.pages import make_articles, make_sessions
 from config.pagecache import changes
 from config.setup import set_up
 from events.models import EventIndexPage

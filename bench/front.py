@@ -56,7 +56,7 @@ def nginx(folder: Path, port: int, site: int, path: str):
         f"http {{ {HTTP} {temporary} {text} }}"
     )
     command = ["nginx", "-e", str(made / "errors.log"), "-c", str(made / "nginx.conf")]
-    process = subprocess.Popen(command)  # noqa: S603
+    process = subprocess.Popen(command)
     try:
         _wait(process, port, made / "errors.log")
         yield

@@ -1,4 +1,4 @@
-"""A Django with one view: the bytes of a file, nothing else. `gunicorn config.bench.bare:application`."""
+"""A Django with one view: the bytes of a file, nothing else. `gunicorn bench.bare:application`."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ from django.urls import path
 
 if not settings.configured:
     settings.configure(
-        SECRET_KEY="of no use",  # noqa: S106
+        SECRET_KEY="of no use",
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF=__name__,
         MIDDLEWARE=[],

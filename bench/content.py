@@ -6,8 +6,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 
+from bench.bulk.pages import copy_articles
 from comments.models import Comment, Thread
-from config.bulk import copy_articles
 from config.demo import is_loaded, load
 from config.setup import set_up
 from events.models import EventIndexPage, EventPage, EventSeriesPage

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from events.registration.bench.race import race
+from bench.registration.race import race
 
 
 class Command(BaseCommand):

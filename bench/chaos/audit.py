@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-from events.registration.bench.audit import offences
+from bench.registration.audit import offences
 
 FOUND = {
     "comments": "SELECT body FROM comments_comment",

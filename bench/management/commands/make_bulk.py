@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.bulk import make_articles, make_sessions
+from bench.bulk.pages import make_articles, make_sessions
 from events.models import EventIndexPage
 from home.formatting.dates import ZONE
 from home.models import Place, Topic
@@ -9,7 +9,10 @@ from news.models import NewsIndexPage
 
 
 class Command(BaseCommand):
-    help = "Adds thousands of invented articles and sessions below the German lists, to try a big site with."
+    help = (
+        "Adds thousands of invented articles and sessions below the German lists of the database of "
+        "DATABASE_URL, or of `make run`, to try a big site with."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--articles", type=int, default=10_000)

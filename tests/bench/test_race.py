@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.registration.bench.race import race
+from bench.registration.race import race
 from events.registration.models import Registration
 
 pytestmark = pytest.mark.both_databases
