@@ -1,133 +1,250 @@
-"""Which price applies: by the network's register of organisations and their mail domains, never by a
-tick box.
+"""What registrations owe for the places they have: pure, without a query. domain.md#prices states the rules.
 
-domain.md#prices: two classes; the class follows the register. An unclear case is held for the organiser and
-says so.
+Single prices add up, a session's own before its series' single price, but never to more than the price of
+the series, nor, for those who register once it has begun, than the price of the remaining sessions. So
+nobody pays more for giving up a place, and nothing depends on how many sessions were called off, lie behind
+or open later. What holds per organisation is owed once by all its registrations, in the order of arrival.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from itertools import product
 
-from django.conf import settings
-from django.utils.translation import override
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
 
 from events.models import Price
-from home.models import Organisation
 
-from .models import Registration
-
-PriceClass = Registration.PriceClass
+Scope, Unit, Audience = Price.Scope, Price.Unit, Price.Audience
+NOTHING = Decimal(0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Membership:
-    """What the register says of whoever registers."""
+class Kind(TextChoices):
+    """What a charge is for."""
 
-    organisation: Organisation | None
-    price_class: str
-    is_member: bool
+    SESSION = "session", _("single session")
+    SERIES = "series", _("whole series")
+    REMAINING = "remaining", _("remaining sessions")
+    AGREED = "agreed", _("agreed amount")
+    FEE = "fee", _("late cancellation")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Quote:
-    """What it costs: for all seats together, before any discount that an organiser may give."""
+class Reason(TextChoices):
+    """Why an amount is another than quantity times price."""
 
+    COVERED = "covered", _("already covered by another registration of the organisation")
+    REST = "rest", _("the rest up to the price of the series")
+    EARLIER = "earlier", _("as registered")
+    SETTLED = "settled", _("settled by the organiser")
+    LATE = "late", _("given up too late to be free of charge")
+    WAIVED = "waived", _("waived by the organiser")
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A row of a price list."""
+
+    scope: str
+    audience: str
+    unit: str
     amount: Decimal
-    currency: str
-    vat: str
-    note: str
+    currency: str = "EUR"
+    vat: str = ""
 
 
-def membership(*, name: str, email: str, day: date) -> Membership:
-    """Look an organisation up by its name and by the domain of the contact's address.
+@dataclass(frozen=True)
+class PriceList:
+    """The prices that hold for one registration, as they were when it came in.
 
-    The domain counts: it shows that one really writes from there. The name of a partner with a foreign
-    domain is
-    unclear; a name nobody knows is no partner.
+    `rates` are those of the series, or of the single event; `own` those of single sessions in a series, by
+    the primary key of their seat row. `running`: the series had begun. `fixed` is what the organiser settled
+    for all together, `most` what an earlier version of this site charged: never more than that.
     """
-    domain = email.rpartition("@")[2].lower()
-    by_domain = by_name = None
-    for organisation in Organisation.objects.exclude(mail_domains="", name="").order_by("pk"):
-        if by_domain is None and _owns(organisation, domain):
-            by_domain = organisation
-        if by_name is None and name and organisation.name.casefold() == name.strip().casefold():
-            by_name = organisation
-    if by_domain:
-        partner = by_domain.is_partner_on(day)
-        return Membership(
-            organisation=by_domain,
-            price_class=PriceClass.PARTNER if partner else PriceClass.NON_PARTNER,
-            is_member=by_domain.is_member_on(day) or partner,
+
+    rates: tuple[Rate, ...] = ()
+    own: Mapping[int, tuple[Rate, ...]] = field(default_factory=dict)
+    running: bool = False
+    fixed: Decimal | None = None
+    most: Decimal | None = None
+
+    @property
+    def costs(self) -> bool:
+        """Return whether anything in it costs something."""
+        rates = (rate for rates in (self.rates, *self.own.values()) for rate in rates)
+        return bool(self.fixed or self.most) or any(rate.amount for rate in rates)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Seats that a registration has at a session which is not called off."""
+
+    session: int
+    seats: int = 1
+    booking: int | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A row of what is owed. `booking` is None for what is not owed for one session."""
+
+    kind: str
+    amount: Decimal
+    unit: str = ""
+    quantity: int = 1
+    unit_amount: Decimal = NOTHING
+    currency: str = "EUR"
+    vat: str = ""
+    price_class: str = ""
+    booking: int | None = None
+    reason: str = ""
+    session: int | None = None
+
+
+@dataclass(frozen=True)
+class Party:
+    """A registration: its price list, its class ("partner", "non_partner", "free", "unclear"), its places."""
+
+    prices: PriceList
+    price_class: str
+    places: tuple[Place, ...]
+
+
+@dataclass
+class Covered:
+    """What earlier registrations of an organisation owe for all of it."""
+
+    series: bool = False
+    sessions: set[int] = field(default_factory=set)
+    paid: Decimal = NOTHING
+
+
+def account(parties: Iterable[Party]) -> list[list[Due]]:
+    """Return what each of these registrations of one organisation owes, in the order of their arrival."""
+    covered, owed = Covered(), []
+    for party in parties:
+        listed = _by_list(party, covered)
+        dues = _agreed(party, listed)
+        owed.append(dues)
+        shared = [due for due in listed if due.unit == Unit.ORGANISATION]
+        covered.series |= any(due.kind in (Kind.SERIES, Kind.REMAINING) for due in shared)
+        covered.sessions |= {due.session for due in shared if due.kind == Kind.SESSION}
+        if shared:
+            covered.paid += total(shared if dues is listed else dues)
+    return owed
+
+
+def total(dues: Iterable) -> Decimal:
+    """Return the sum of these rows."""
+    return sum((due.amount for due in dues), NOTHING)
+
+
+def _by_list(party: Party, covered: Covered) -> list[Due]:
+    """What the price list asks; an unclear class owes nothing until it is settled."""
+    if party.price_class in ("free", "unclear") or not party.places:
+        return []
+    if covered.series:
+        series = _least(party, Scope.SERIES, 1)
+        vat, currency = (series.vat, series.currency) if series else ("", "EUR")
+        row = Due(Kind.SERIES, NOTHING, Unit.ORGANISATION, currency=currency, vat=vat, reason=Reason.COVERED)
+        return [row]
+    offers = [_singles(party, covered)]
+    people = max(place.seats for place in party.places)
+    for scope in (Scope.REMAINING, Scope.SERIES):
+        due = _least(party, scope, people) if scope in _for_all(party) else None
+        if due:
+            offers.append([_up_to(due, covered) if scope == Scope.SERIES else due])
+    return min((offer for offer in offers if offer is not None), key=total, default=[])
+
+
+def _singles(party: Party, covered: Covered) -> list[Due] | None:
+    """A row for each session; None where one has no price of its own and a price for all would hold."""
+    dues = [_single(party, place, covered) for place in party.places]
+    priced = [due for due in dues if due is not None]
+    if len(priced) == len(dues):
+        return priced
+    return None if any(_least(party, scope, 1) for scope in _for_all(party)) else priced
+
+
+def _for_all(party: Party) -> set[str]:
+    """The prices that can hold for all places together."""
+    return {Scope.SERIES, Scope.REMAINING} if party.prices.running else {Scope.SERIES}
+
+
+def _single(party: Party, place: Place, covered: Covered) -> Due | None:
+    own = party.prices.own.get(place.session, ())
+    rates = _rates(own, party.price_class) or _rates(party.prices.rates, party.price_class, Scope.SESSION)
+    due = _cheapest(Kind.SESSION, party, rates, place.seats, place)
+    if due and due.unit == Unit.ORGANISATION and place.session in covered.sessions:
+        return _with(due, amount=NOTHING, reason=Reason.COVERED)
+    return due
+
+
+def _least(party: Party, scope: str, people: int) -> Due | None:
+    return _cheapest(scope, party, _rates(party.prices.rates, party.price_class, scope), people)
+
+
+def _rates(rates: Iterable[Rate], price_class: str, scope: str | None = None) -> list[Rate]:
+    """The rates of a class; partners pay what all pay where nothing is said for them."""
+    rates = [rate for rate in rates if scope in (None, rate.scope)]
+    others = [rate for rate in rates if rate.audience == Audience.NON_PARTNER]
+    if price_class != Audience.PARTNER:
+        return others
+    return [rate for rate in rates if rate.audience == Audience.PARTNER] or others
+
+
+def _cheapest(kind: str, party: Party, rates: list[Rate], people: int, place: Place | None = None):
+    dues = []
+    for rate in rates:
+        number = people if rate.unit == Unit.PERSON else 1
+        where = (place.booking, place.session) if place else (None, None)
+        dues.append(
+            Due(
+                kind=kind,
+                amount=rate.amount * number,
+                unit=rate.unit,
+                quantity=number,
+                unit_amount=rate.amount,
+                currency=rate.currency,
+                vat=rate.vat,
+                price_class=party.price_class,
+                booking=where[0],
+                session=where[1],
+            )
         )
-    if by_name and (by_name.is_partner_on(day) or by_name.is_member_on(day)):
-        return Membership(organisation=by_name, price_class=PriceClass.UNCLEAR, is_member=False)
-    return Membership(organisation=by_name, price_class=PriceClass.NON_PARTNER, is_member=False)
+    return min(dues, key=lambda due: due.amount, default=None)
 
 
-def quote(
-    prices: Iterable[Price], *, price_class: str, sessions: int, of: int, remaining: int, people: int
-) -> Quote:
-    """The least that these prices ask for `sessions` of `of` sessions (`remaining` still to come) and
-    `people`.
-
-    A whole-series price applies when every session is booked, a price for the remaining ones when all
-    of those
-    are and the series has begun; single sessions add up. An unclear class is quoted as no partner. No
-    price at all costs nothing, and no session that binds neither.
-    """
-    if not sessions:
-        return Quote(amount=Decimal(0), currency="EUR", vat="", note="")
-    audience = Price.Audience.PARTNER if price_class == PriceClass.PARTNER else Price.Audience.NON_PARTNER
-    prices = list(prices)
-    own = [price for price in prices if price.audience == audience]
-    if price_class == PriceClass.PARTNER and not own:
-        own = [price for price in prices if price.audience == Price.Audience.NON_PARTNER]
-    candidates = []
-    for price in own:
-        times = people if price.unit == Price.Unit.PERSON else 1
-        if price.scope == Price.Scope.SESSION:
-            candidates.append((price.amount * sessions * times, price))
-        elif (price.scope == Price.Scope.SERIES and (sessions == of or not _has_single(own))) or (
-            price.scope == Price.Scope.REMAINING and sessions == remaining < of
-        ):
-            candidates.append((price.amount * times, price))
-    if not candidates:
-        return Quote(amount=Decimal(0), currency="EUR", vat="", note="")
-    amount, price = min(candidates, key=lambda candidate: candidate[0])
-    words = note(price.scope, price.audience, price.unit)
-    return Quote(amount=amount, currency=price.currency, vat=price.vat, note=words)
+def _up_to(due: Due, covered: Covered) -> Due:
+    """The price for all less what the organisation owes already for single sessions."""
+    if due.unit != Unit.ORGANISATION or not covered.paid:
+        return due
+    return _with(due, amount=max(due.amount - covered.paid, NOTHING), reason=Reason.REST)
 
 
-def note(scope: str, audience: str, unit: str) -> str:
-    """Return how a price came about, in the active language."""
-    return f"{Price.Scope(scope).label}, {Price.Audience(audience).label}, {Price.Unit(unit).label}"
+def _agreed(party: Party, listed: list[Due]) -> list[Due]:
+    """What holds instead of the list: an amount that the organiser settled, or that was charged before."""
+    prices = party.prices
+    if not party.places or party.price_class in ("free", "unclear"):
+        return listed
+    if prices.fixed is not None:
+        return [_one_amount(party, listed, prices.fixed, Reason.SETTLED)]
+    if prices.most is not None and (total(listed) > prices.most or not listed):
+        return [_one_amount(party, listed, prices.most, Reason.EARLIER)]
+    return listed
 
 
-def translated_note(stored: str) -> str:
-    """Return a stored note in the active language; one that the site did not write so stays as it is."""
-    found = _notes().get(stored)
-    return note(*found) if found else stored
+def _one_amount(party: Party, listed: list[Due], amount: Decimal, reason: str) -> Due:
+    rate = next(iter(listed), None) or next(iter(party.prices.rates), None)
+    return Due(
+        kind=Kind.AGREED,
+        amount=amount,
+        unit_amount=amount,
+        currency=rate.currency if rate else "EUR",
+        vat=rate.vat if rate else "",
+        price_class=party.price_class,
+        reason=reason,
+    )
 
 
-@cache
-def _notes() -> dict[str, tuple[str, str, str]]:
-    """Every note in every language of the site, with what it says."""
-    notes = {}
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            for says in product(Price.Scope.values, Price.Audience.values, Price.Unit.values):
-                notes[note(*says)] = says
-    return notes
-
-
-def _has_single(prices: list[Price]) -> bool:
-    return any(price.scope == Price.Scope.SESSION for price in prices)
-
-
-def _owns(organisation: Organisation, domain: str) -> bool:
-    domains = {line.strip().lower().lstrip("@") for line in organisation.mail_domains.splitlines()}
-    return any(domain == own or domain.endswith("." + own) for own in domains if own)
+def _with(due: Due, **values) -> Due:
+    return Due(**(due.__dict__ | values))

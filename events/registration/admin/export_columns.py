@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Booking, Need, Registration
-from events.registration.pricing import translated_note
+from events.registration.quotes import translated_note
 from home.formatting.dates import short_date
 from home.formatting.money import vat_note
 from home.formatting.postal_addresses import country_name

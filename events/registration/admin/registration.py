@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 from events.registration import mails
 from events.registration.certificates import certificate_for, certificates_of
 from events.registration.models import Booking, Need, Question, Registration
-from events.registration.pricing import translated_note
+from events.registration.quotes import translated_note
 from events.registration.summary import summary_of
 from events.registration.views.certificate import pdf_response
 

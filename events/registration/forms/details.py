@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from events.models import EventPage, Price
 from events.registration.booking_context import OpenCall
+from events.registration.membership import membership
 from events.registration.models import CallRules, Registration
-from events.registration.pricing import membership, quote
+from events.registration.quotes import quote
 from events.registration.services import Request
 from home.visitors.one_line import MailField, OneLineField
 

@@ -3,7 +3,7 @@
 from django import forms
 
 from events.registration.models import Registration
-from events.registration.pricing import Quote
+from events.registration.quotes import Quote
 
 from .invoice import add_invoice_fields, clean_invoice, invoice_values
 

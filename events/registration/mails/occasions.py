@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from events.registration.models import Attendance, Booking, ChangeRequest, Participant, Registration
-from events.registration.pricing import Quote
+from events.registration.quotes import Quote
 from home.formatting.money import money
 
 from .compose import context_of, queue

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from events.models import EventPage, Price
 from events.registration.models import Booking, Registration
-from events.registration.pricing import Quote, quote
+from events.registration.quotes import Quote, quote
 
 from .errors import RegistrationError
 from .promises import is_dated

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from events.models import Price
-from events.registration.pricing import membership, quote
+from events.registration.membership import membership
+from events.registration.quotes import quote
 from home.models import Organisation
 
 DAY = date(2027, 3, 1)

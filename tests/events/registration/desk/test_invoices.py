@@ -13,7 +13,7 @@ from wagtail.users.models import UserProfile
 from config.setup.roles import MODERATORS
 from events.models import Price
 from events.registration.models import LogEntry, Registration
-from events.registration.pricing import note
+from events.registration.quotes import note
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
