@@ -22,6 +22,12 @@ class PageState:
     rule: TypeRule | None = None
     links: Links = field(default_factory=Links)
 
+    @property
+    def report_to(self) -> str:
+        """The e-mail address to which readers report comments; "" where they do by a form: there is always
+        one of the two (Art. 16 DSA)."""
+        return self.links.contact if self.settings.report_by == CommentSettings.ReportBy.MAIL else ""
+
 
 # As constant SQL: every page asks for them, and composing subqueries cost more than the query itself.
 THREAD = "SELECT {} FROM comments_thread WHERE translation_key = %s"
@@ -57,4 +63,5 @@ def page_state_of(page: Page, site: Site | None, language: str, request=None) ->
 
 
 def _column(sql: str, model: type[Model], name: str, value) -> RawSQL:
-    return RawSQL(sql.format(name), [value], output_field=model._meta.get_field(name))  # noqa: S611
+    """A column by a name that stands in this module; the value is a parameter."""
+    return RawSQL(sql.format(name), [value], output_field=model._meta.get_field(name))  # noqa: S611 - see above

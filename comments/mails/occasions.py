@@ -7,10 +7,11 @@ be used to send somebody else's words.
 from django.conf import settings as django_settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from comments import tokens
 from comments.models import Comment, CommentSettings, Report
+from comments.policy_links import Links, links_for
 
 from .queue import queue
 
@@ -95,19 +96,20 @@ def digest(user, *, language: str, site, comments: list[Comment], reports: list[
 
 def _to_writer(comment: Comment, occasion: str, *, private: bool = False, headers=None, **context) -> None:
     page, site = tokens.page_of(comment), tokens.site_of(comment)
-    settings = CommentSettings.for_site(site)
+    links = _links(site, comment.language)
     queue(
         comment.email,
         occasion,
         language=comment.language,
-        headers=_reply_to(settings) | (headers or {}),
+        headers=_reply_to(links) | (headers or {}),
         comment=None if private else comment,
         title=_title(comment, page),
         page_url=page.full_url if page else site.root_url,
         public_url="" if private else tokens.public_url(comment),
         own_url=_whole(comment, "own", tokens.OWN),
         site=site,
-        settings=settings,
+        rules_url=links.rules,
+        policies=_policies(links, comment.language),
         **context,
     )
 
@@ -115,17 +117,18 @@ def _to_writer(comment: Comment, occasion: str, *, private: bool = False, header
 def _to_reporter(report: Report, occasion: str) -> None:
     comment = report.comment
     page, site = tokens.page_of(comment), tokens.site_of(comment)
-    settings = CommentSettings.for_site(site)
+    links = _links(site, report.language)
     queue(
         report.email,
         occasion,
         language=report.language,
-        headers=_reply_to(settings),
+        headers=_reply_to(links),
         report=report,
         comment=comment,
         title=_title(comment, page),
         site=site,
-        settings=settings,
+        rules_url=links.rules,
+        policies=_policies(links, report.language),
     )
 
 
@@ -139,8 +142,19 @@ def _title(comment: Comment, page) -> str:
     return page.title if page else comment.thread.title
 
 
-def _reply_to(settings: CommentSettings) -> dict:
-    return {"Reply-To": settings.contact_email} if settings.contact_email else {}
+def _links(site, language: str) -> Links:
+    return links_for(CommentSettings.for_site(site), language).whole(site)
+
+
+def _policies(links: Links, language: str) -> list[dict]:
+    """The rules and the privacy notice, for the foot of a mail."""
+    with override(language):
+        rows = [(gettext("Our rules for comments"), links.rules), (gettext("Privacy notice"), links.privacy)]
+    return [{"title": title, "url": url} for title, url in rows if url]
+
+
+def _reply_to(links: Links) -> dict:
+    return {"Reply-To": links.contact} if links.contact else {}
 
 
 def _whole(comment: Comment, name: str, purpose: str) -> str:

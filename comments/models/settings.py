@@ -111,6 +111,7 @@ class CommentSettings(ClusterableModel, BaseSiteSetting):
         MultiFieldPanel(
             ["rules_page", "privacy_page", FieldRowPanel(["controller", "contact_email"]), "report_by"],
             heading=_("Rules and law"),
+            help_text=_("Where privacy notice or contact address are empty, those of the network count."),
         ),
         MultiFieldPanel(["digest", "keep_address_months"], heading=_("Work")),
     ]

@@ -78,6 +78,7 @@ def comments(context, page):
         "own": own,
         "form": form if conversation.access.open else None,
         "links": conversation.state.links,
+        "report_to": conversation.state.report_to,
         "controller": settings.controller or Site.find_for_request(request).site_name,
         "with_session": has_session(request),
         "language_parameter": LANGUAGE_PARAMETER,

@@ -4,6 +4,7 @@ import pytest
 from wagtail.models import Page, Site
 from wagtail_localize.models import Translation
 
+from comments.models import CommentSettings
 from home.models import HomePage, SiteSettings, StandardPage
 from news.models import NewsIndexPage
 from tests import factories
@@ -30,6 +31,7 @@ def test_an_empty_site_gets_its_pages_in_both_languages():
         (3, "de", False, "impressum", "Impressum", False),
         (3, "de", False, "datenschutz", "Datenschutzerklärung", False),
         (3, "de", False, "erklaerung-zur-barrierefreiheit", "Erklärung zur Barrierefreiheit", False),
+        (3, "de", False, "kommentarregeln", "Regeln für Kommentare", False),
         (2, "nl", True, "begin", "Begin", False),
         (3, "nl", True, "nieuws", "Nieuws", True),
         (3, "nl", True, "agenda", "Agenda", True),
@@ -39,6 +41,7 @@ def test_an_empty_site_gets_its_pages_in_both_languages():
         (3, "nl", False, "colofon", "Colofon", False),
         (3, "nl", False, "privacyverklaring", "Privacyverklaring", False),
         (3, "nl", False, "toegankelijkheidsverklaring", "Toegankelijkheidsverklaring", False),
+        (3, "nl", False, "regels-voor-reacties", "Regels voor reacties", False),
     ]
 
 
@@ -50,7 +53,7 @@ def test_the_site_is_served_from_the_german_start_page():
 
 def test_translations_are_complete_on_the_translators_screen():
     progress = [translation.get_progress() for translation in Translation.objects.all()]
-    assert len(progress) == 9
+    assert len(progress) == 10
     assert all(total == done for total, done in progress)
 
 
@@ -59,6 +62,12 @@ def test_legal_drafts_say_what_is_missing_and_are_not_public(client):
     assert imprint.body[0].value["text"] == "Angaben gemäß §\xa05 DDG"
     assert client.get("/de/impressum/").status_code == 404
     assert client.get("/nl/colofon/").status_code == 404
+
+
+def test_forms_lead_to_the_drafts_once_they_are_public():
+    site = Site.objects.get()
+    rules, privacy = CommentSettings.for_site(site).rules_page, SiteSettings.for_site(site).privacy_page
+    assert (rules.slug, privacy.slug) == ("kommentarregeln", "datenschutz")
 
 
 def test_greetings_are_there_in_both_languages():

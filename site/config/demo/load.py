@@ -7,6 +7,7 @@ from wagtail.models import Locale, Page
 
 from authors.models import AuthorPage
 from config.setup.files import key_of
+from config.setup.files import pages as setup_pages
 from events.models import EventPage, EventSeriesPage
 from home.localize.shared_fields import share_facts
 from home.models import Organisation, Place, StandardPage, Topic
@@ -34,7 +35,7 @@ STEPS = [
     "comments and registrations",
     "search",
 ]
-SETUP_DRAFTS = [key_of(f"setup/{name}") for name in ("imprint", "privacy", "accessibility")]
+SETUP_DRAFTS = [key_of(f"setup/{record['key']}") for record in setup_pages()["legal"]]
 
 
 def is_loaded() -> bool:

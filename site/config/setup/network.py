@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
 from authors.models import AuthorIndexPage
+from comments.models import CommentSettings
 from config.setup import roles
 from config.translating import translate
 from events.models import EventIndexPage
@@ -44,6 +45,7 @@ def set_up() -> list[str]:
     index_pages(home, dutch, made)
     legal_drafts(home, dutch, made)
     words_of_the_network(made)
+    rules_for_comments()
     roles.establish()
     privacy(made)
     return made
@@ -130,7 +132,8 @@ def index_pages(home: HomePage, dutch: Locale, made: list[str]) -> None:
 
 
 def legal_drafts(home: HomePage, dutch: Locale, made: list[str]) -> None:
-    """Imprint, privacy and accessibility as drafts, in both languages; only its operator can finish them."""
+    """Imprint, privacy, accessibility and rules for comments as drafts, in both languages; only the
+    operator of the site can finish them."""
     for record in pages()["legal"]:
         key = key_of(f"setup/{record['key']}")
         if StandardPage.objects.filter(translation_key=key).exists() or same_address(home, record):
@@ -155,13 +158,25 @@ def words_of_the_network(made: list[str]) -> None:
     if created:
         made.append("settings")
     if network.privacy_page is None:
-        drafts = StandardPage.objects.filter(translation_key=key_of("setup/privacy"))
-        network.privacy_page = drafts.order_by("pk").first()
+        network.privacy_page = draft("privacy")
         network.save(update_fields=["privacy_page"])
     for words in pages()["words"]:
         locale = Locale.objects.get(language_code=words["language"])
         values = {name: value for name, value in words.items() if name != "language"}
         SiteText.objects.get_or_create(settings=network, locale=locale, defaults=values)
+
+
+def rules_for_comments() -> None:
+    """Let the comment form lead to the rules, unless somebody chose others."""
+    settings = CommentSettings.for_site(Site.objects.get(is_default_site=True))
+    if settings.rules_page is None and (rules := draft("rules")):
+        settings.rules_page = rules
+        settings.save(update_fields=["rules_page"])
+
+
+def draft(key: str) -> StandardPage | None:
+    """The page that setup made under this key, in its first language."""
+    return StandardPage.objects.filter(translation_key=key_of(f"setup/{key}")).order_by("pk").first()
 
 
 def put_words(page, words: dict) -> None:
