@@ -56,7 +56,7 @@ def translations_of(paths: Iterable[str]) -> list[PageLink]:
 def _links(pages) -> list[PageLink]:
     rows = pages.annotate(
         name=RawSQL(_name(), (), output_field=CharField()),  # noqa: S611 - of our own tables' names
-        is_legal=RawSQL(_is_legal(), (), output_field=BooleanField()),  # noqa: S611
+        is_legal=RawSQL(_is_legal(), (), output_field=BooleanField()),  # noqa: S611 - as above
         restricted=Restricted("path"),
     )
     columns = ("pk", "path", "depth", "url_path", "translation_key", "locale_id", "locale__language_code")
@@ -89,7 +89,7 @@ def _name() -> str:
     titles = []
     for meta in (model._meta for model in apps.get_models() if issubclass(model, BasePage)):
         row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
-        titles.append(f"NULLIF((SELECT short_title FROM {row}), '')")  # noqa: S608
+        titles.append(f"NULLIF((SELECT short_title FROM {row}), '')")  # noqa: S608 - our own tables' names
     return f"COALESCE({', '.join(titles)}, {page}.title)"
 
 
@@ -98,4 +98,4 @@ def _is_legal() -> str:
     quote, page = connection.ops.quote_name, connection.ops.quote_name(Page._meta.db_table)
     meta = StandardPage._meta
     row = f"{quote(meta.db_table)} WHERE {quote(meta.pk.column)} = {page}.id"
-    return f"EXISTS (SELECT 1 FROM {row} AND in_footer)"  # noqa: S608
+    return f"EXISTS (SELECT 1 FROM {row} AND in_footer)"  # noqa: S608 - our own tables' names

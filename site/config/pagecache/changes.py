@@ -86,6 +86,6 @@ def _write(part: str) -> None:
     connection.ensure_connection()
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(f"INSERT INTO config_pagechange (part) VALUES ('{part}')")  # noqa: S608
+        cursor.execute(f"INSERT INTO config_pagechange (part) VALUES ('{part}')")  # noqa: S608 - one of the names above
     finally:
         cursor.close()
