@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
 from comments import tokens
 from comments.models import Comment, Report
 from comments.services.report import decide
+from home.admin.columns import MomentColumn
 
 from .filters import ReportFilters
 from .permissions import CHANGE_REPORT, own_language_first
@@ -70,7 +71,7 @@ class ReportIndex(generic.IndexView):
             Column("language", label=_("Language"), accessor="comment.get_language_display"),
             Column("get_ground_display", label=_("Reason"), sort_key="ground"),
             Column("get_status_display", label=_("State"), sort_key="status"),
-            DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+            MomentColumn("created_at", label=_("Received"), sort_key="created_at"),
         ]
 
 

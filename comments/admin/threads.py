@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -20,6 +20,7 @@ from wagtail.models import Page
 
 from comments.models import Comment, Thread
 from comments.services.threads import set_mode, set_mode_of_page
+from home.admin.columns import MomentColumn
 
 from .permissions import CHANGE_THREAD
 
@@ -49,7 +50,7 @@ class ThreadIndex(generic.IndexView):
             Column("total", label=_("Public")),
             Column("waiting", label=_("Waiting"), sort_key="waiting"),
             Column("get_mode_display", label=_("Comments"), sort_key="mode"),
-            DateColumn("changed_at", label=_("Last change"), sort_key="changed_at"),
+            MomentColumn("changed_at", label=_("Last change"), sort_key="changed_at"),
         ]
 
 

@@ -5,10 +5,12 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from post_office.models import Email
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from home.admin.columns import MomentColumn
 
 
 class ReadOnlyForAdministrators(ModelPermissionPolicy):
@@ -47,7 +49,7 @@ class OutboxViewSet(ModelViewSet):
     list_display = [
         "subject",
         Column("to", label=pgettext_lazy("mail", "To"), accessor=lambda mail: ", ".join(mail.to)),
-        DateColumn("created", label=_("Written"), sort_key="created"),
+        MomentColumn("created", label=_("Written"), sort_key="created"),
         Column("get_status_display", label=_("State")),
     ]
     search_fields = ["subject", "to", "message"]

@@ -3,10 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 
 from events.registration.models import Registration
+from home.admin.columns import MomentColumn
 
 from . import export_columns
 from .menu import DeskMenuItem
@@ -42,7 +43,7 @@ class InvoiceIndex(RegistrationIndex):
         Column("price_amount", label=_("Amount"), sort_key="price_amount"),
         Column("order_number", label=_("Order number")),
         Column("get_invoice_status_display", label=_("Invoice"), sort_key="invoice_status"),
-        DateColumn("confirmed_at", label=_("Confirmed"), sort_key="confirmed_at"),
+        MomentColumn("confirmed_at", label=_("Confirmed"), sort_key="confirmed_at"),
     ]
 
     def get_base_queryset(self):

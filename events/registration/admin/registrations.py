@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from events.registration.models import Booking, LogEntry, Registration
+from home.admin.columns import MomentColumn
 from home.visitors.one_line import printable
 
 from .act_view import ActView
@@ -138,7 +139,7 @@ class RegistrationViewSet(ModelViewSet):
         Column("get_status_display", label=_("Status"), sort_key="status"),
         Column("sessions", label=_("Sessions")),
         Column("get_price_class_display", label=_("Price class"), sort_key="price_class"),
-        DateColumn("created_at", label=_("Received"), sort_key="created_at"),
+        MomentColumn("created_at", label=_("Received"), sort_key="created_at"),
     ]
     search_fields = ["code", "organisation_name", "contact_name", "contact_email", "participants__name"]
     search_backend_name = None
