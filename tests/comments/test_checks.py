@@ -34,10 +34,10 @@ def flood(write, now, *, number, senders, email):
     return taken, codes
 
 
-def test_500_posts_from_one_network_are_stopped_and_others_pass(write, now):
+def test_many_posts_from_one_network_are_stopped_and_others_pass(write, now):
     """Politely, and neither the table nor the mail queue grows with them."""
     taken, codes = flood(
-        write, now, number=500, senders=lambda n: ["f" * 64], email=lambda n: f"bot{n}@example.org"
+        write, now, number=40, senders=lambda n: ["f" * 64], email=lambda n: f"bot{n}@example.org"
     )
 
     assert (taken, codes) == (LIMITS["sender"], {"sender"})
@@ -45,10 +45,10 @@ def test_500_posts_from_one_network_are_stopped_and_others_pass(write, now):
     assert write(senders=["e" * 64]).status == "unconfirmed"
 
 
-def test_500_posts_from_many_networks_stop_and_those_known_here_pass(write, public, now):
+def test_many_posts_from_many_networks_stop_and_those_known_here_pass(write, public, now):
     known = public(email="kessens@example.org")
     taken, codes = flood(
-        write, now, number=500, senders=lambda n: [f"{n:064x}"], email=lambda n: f"bot{n}@example.org"
+        write, now, number=90, senders=lambda n: [f"{n:064x}"], email=lambda n: f"bot{n}@example.org"
     )
 
     assert (taken, codes) == (LIMITS["everybody"], {"everybody"})

@@ -8,13 +8,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from post_office.models import Email
+from wagtail.models import Page, Site
 
 from comments import retention
 from comments.jobs import JOBS
-from comments.models import Comment, Report, Thread, Trace
+from comments.models import Comment, CommentSettings, Report, Thread, Trace
 from comments.services import author, moderate
 from comments.services.report import decide, report
-from home.models import PersonRequest
+from home.models import HomePage, PersonRequest
 from home.privacy import registry
 from home.privacy.requests import erase, export
 
@@ -62,6 +63,40 @@ def test_what_others_hang_on_is_emptied_instead_of_deleted(public, now, moderato
     asked.refresh_from_db()
     assert (asked.status, asked.body) == ("erased", "")
     assert Thread.objects.get().approved == {"de": 1}
+
+
+def test_a_report_outlives_the_comment_it_removed(public, now, moderator):
+    """Its decision is kept for half a year; its sender is forgotten with all others."""
+    comment = public()
+    made = report(
+        comment.pk, ground="other", explanation="x", name="", email="", language="de", senders=["c" * 64]
+    )
+    Report.objects.update(created_at=now)
+    decide(made.pk, uphold=True, statement="Ja.", reason="other", user=moderator, now=now)
+    assert (after(now, 7)["senders"], Report.objects.get().sender_hash) == (1, "")
+    assert after(now, 31)["refused"] == 1
+    assert Report.objects.get().comment.status == "erased"
+
+
+def test_each_site_keeps_addresses_its_own_time(public, pages, network, settings_row, now):
+    """A comment whose page is gone goes by the shortest."""
+    other = Page.objects.get(depth=1).add_child(
+        instance=HomePage(title="Anderes Netzwerk", slug="anderes", locale=network.de)
+    )
+    shorter = CommentSettings.for_site(Site.objects.create(hostname="other.example.org", root_page=other))
+    for row, months in ((settings_row, 3), (shorter, 2)):
+        row.keep_address_months = months
+        row.save()
+    here, there = public(text="Hier"), public(page=other, text="Dort")
+    gone = public(text="Ohne Seite")
+    Comment.objects.filter(pk=gone.pk).update(page=None)
+
+    assert after(now, 60)["addresses"] == 2
+    kept = Comment.objects.exclude(email="")
+    assert kept.get() == here
+    assert after(now, 89)["addresses"] == 0
+    assert after(now, 90)["addresses"] == 1
+    assert {there.pk, gone.pk} <= set(Comment.objects.filter(email="").values_list("pk", flat=True))
 
 
 def test_withdrawn_comments_and_old_words_are_emptied(public, now, moderator):
