@@ -30,6 +30,7 @@ SHOWN = (
     "status",
     "role",
     "created_at",
+    "published_at",
     "edited_at",
     "corrected_at",
 )
@@ -78,9 +79,9 @@ class Conversation:
 
     @property
     def counts(self) -> dict[str, int]:
-        return (
-            {code: number for code, number in self.thread.approved.items() if number} if self.thread else {}
-        )
+        if self.thread is None or not self.access.shown:
+            return {}
+        return {code: number for code, number in self.thread.approved.items() if number}
 
     @property
     def total(self) -> int:
@@ -115,7 +116,7 @@ class Conversation:
 
     @cached_property
     def branches(self) -> list[Branch]:
-        if self.thread is None or not self.thread.total:
+        if self.thread is None or not self.thread.total or not self.access.shown:
             return []
         rows = self._visible().order_by("pk").only(*SHOWN)
         if self.page_obj is not None:

@@ -18,15 +18,14 @@ Status = Comment.Status
 
 
 class Action(forms.Form):
-    """`label` stands on its button, `done` in the message after it; `needs` is the permission. `run` calls
-    the service and raises CommentError where it refuses.
+    """`label` stands on its button; `needs` is the permission. `run` calls the service, returns what to say
+    after it, and raises CommentError where it refuses.
 
     `seen_at` is when the moderator was shown the comment: nothing newer is overridden.
     """
 
     name = ""
     label = ""
-    done = ""
     needs = CHANGE
     grave = False
     sources: tuple = ()
@@ -45,7 +44,7 @@ class Action(forms.Form):
         self.data = self.data.copy()
         self.data[self.add_prefix("seen_at")] = now.isoformat()
 
-    def run(self) -> None:
+    def run(self) -> str:
         raise NotImplementedError
 
 
@@ -59,17 +58,18 @@ class TextAction(Action):
 
 
 class Approve(Action):
-    name, label, done = "approve", _("Approve"), _("The comment is public.")
+    name, label = "approve", _("Approve")
     sources = moderate.SOURCES[Status.APPROVED]
 
     def run(self):
         seen_at = self.cleaned_data["seen_at"]
         if not moderate.approve(self.comment.pk, user=self.user, seen_at=seen_at):
             raise CommentError(moderate.DECIDED)
+        return gettext("The comment is public.")
 
 
 class Reject(Action):
-    name, label, done = "reject", _("Reject"), _("The comment is rejected; its writer is told why.")
+    name, label = "reject", _("Reject")
     grave = True
     sources = moderate.SOURCES[Status.REJECTED]
     reason = forms.ChoiceField(
@@ -91,29 +91,29 @@ class Reject(Action):
             seen_at=data["seen_at"],
         ):
             raise CommentError(moderate.DECIDED)
+        if self.comment.is_mailable:
+            return gettext("The comment is rejected; its writer is told why.")
+        return gettext("The comment is rejected. There is no confirmed address to tell its writer why.")
 
 
 class Spam(Action):
-    name, label, done = (
-        "spam",
-        _("Spam"),
-        _(
-            "The comment is put away as spam; nobody is told. It is deleted after 30 days; until then you "
-            "can approve it here."
-        ),
-    )
+    name, label = "spam", _("Spam")
     grave = True
     sources = moderate.SOURCES[Status.SPAM]
 
     def run(self):
         if not moderate.mark_spam(self.comment.pk, user=self.user, seen_at=self.cleaned_data["seen_at"]):
             raise CommentError(moderate.DECIDED)
+        return gettext(
+            "The comment is put away as spam; nobody is told. It is deleted after 30 days; until then you "
+            "can approve it here."
+        )
 
 
 class Answer(TextAction):
     """A waiting comment becomes public with its answer."""
 
-    name, done = "answer", _("Your answer is public.")
+    name = "answer"
     label = pgettext_lazy("what one does", "Answer")
     sources = (Status.PENDING, Status.APPROVED)
     role = forms.ChoiceField(
@@ -140,10 +140,11 @@ class Answer(TextAction):
             language=data["language"],
             seen_at=data["seen_at"],
         )
+        return gettext("Your answer is public.")
 
 
 class Correct(TextAction):
-    name, label, done = "correct", _("Edit"), _("The comment is changed, and readers are told.")
+    name, label = "correct", _("Edit")
     sources = (Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM)
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
@@ -153,17 +154,20 @@ class Correct(TextAction):
 
     def run(self):
         data = self.cleaned_data
-        moderate.correct(
+        changed = moderate.correct(
             self.comment.pk,
             user=self.user,
             text=data["text"],
             language=data["language"],
             seen_at=data["seen_at"],
         )
+        if changed.is_public and changed.corrected_at:
+            return gettext("The comment is changed. Readers see below it that our moderators did so.")
+        return gettext("The comment is changed.")
 
 
 class Erase(Action):
-    name, label, done = "erase", _("Erase"), _("The comment is erased. Its answers stay.")
+    name, label = "erase", _("Erase")
     needs, grave = ERASE, True
     sources = tuple(status for status in Status if status != Status.ERASED)
     sure = forms.BooleanField(
@@ -173,6 +177,7 @@ class Erase(Action):
 
     def run(self):
         moderate.erase(self.comment.pk, user=self.user, seen_at=self.cleaned_data["seen_at"])
+        return gettext("The comment is erased. Its answers stay.")
 
 
 ACTIONS = [Approve, Reject, Spam, Answer, Correct, Erase]

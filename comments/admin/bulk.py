@@ -59,6 +59,11 @@ class BulkForm(forms.Form):
         return cleaned
 
     @property
+    def ticked(self) -> set[int]:
+        """The numbers that were sent, whatever else was wrong."""
+        return {int(value) for value, _label in self.fields["id"].choices}
+
+    @property
     def is_asked_about(self) -> bool:
         """Return whether it must be asked first, and was not yet."""
         data = self.cleaned_data

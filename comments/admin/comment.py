@@ -109,15 +109,13 @@ class ActView(CommentPage):
         form = chosen(request.POST, comment=self.object, user=request.user)
         if form.is_valid():
             try:
-                form.run()
+                done = form.run()
             except CommentError as error:
                 messages.error(request, str(error))
                 form.show_again(timezone.now())
             else:
-                messages.success(
-                    request,
-                    gettext("Comment %(number)s: %(done)s") % {"number": self.object, "done": chosen.done},
-                )
+                text = gettext("Comment %(number)s: %(done)s") % {"number": self.object, "done": done}
+                messages.success(request, text)
                 return HttpResponseRedirect(reverse("comments_queue:inspect", args=[pk]))
         else:
             messages.error(request, gettext("Please mend what is marked below."))

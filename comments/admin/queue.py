@@ -24,10 +24,11 @@ class QueueIndex(generic.IndexView):
     page_title = _("Comments")
     template_name = "comments/desk/queue.html"
     results_template_name = "comments/desk/queue_results.html"
+    failed: BulkForm | None = None
 
     def get_base_queryset(self):
         rows = Comment.objects.seen_by_moderators().select_related("thread")
-        return rows.defer("email", "sender_hash", "fingerprint", "body_html")
+        return rows.defer("email", "sender_hash", "fingerprint", "body")
 
     def order_queryset(self, queryset):
         """Order pending comments by waiting time, and decided ones by decision, latest first."""
@@ -36,8 +37,9 @@ class QueueIndex(generic.IndexView):
         return queryset.order_by("-created_at", "-pk")
 
     def get_context_data(self, *args, **kwargs):
+        form = self.failed or BulkForm()
         return super().get_context_data(*args, **kwargs) | {
-            "bulk_form": BulkForm() if self.request.user.has_perm(CHANGE) else None,
+            "bulk_form": form if self.request.user.has_perm(CHANGE) else None,
             "bulk_url": f"{reverse('comments_queue:bulk')}?{self.request.GET.urlencode()}",
             "shown_at": timezone.now().isoformat(),
         }
@@ -53,10 +55,11 @@ class Bulk(QueueIndex):
     def post(self, request):
         back = f"{reverse('comments_queue:index')}?{request.GET.urlencode()}"
         form = BulkForm(request.POST)
-        if not form.is_valid() or not self.is_narrowed_rightly:
-            texts = [str(text) for errors in form.errors.values() for text in errors]
-            messages.error(request, " ".join(texts) or str(_("Please choose the filter again.")))
+        if not self.is_narrowed_rightly:
+            messages.error(request, _("Please choose the filter again."))
             return HttpResponseRedirect(back)
+        if not form.is_valid():
+            return self.show_again(form)
         rows = form.chosen(self.get_queryset())
         if form.is_asked_about:
             return self.ask(form, rows.count(), back)
@@ -78,6 +81,15 @@ class Bulk(QueueIndex):
     def is_narrowed_rightly(self) -> bool:
         """A filter that is not understood leaves everything: nothing may be done to that."""
         return self.filters is None or self.filters.is_valid()
+
+    def show_again(self, form):
+        """The list as it was sent, with what was ticked and chosen."""
+        texts = [str(text) for errors in form.errors.values() for text in errors]
+        messages.error(self.request, " ".join(texts))
+        self.failed = form
+        response = self.get(self.request)
+        response.status_code = 422
+        return response
 
     def ask(self, form, number, back):
         context = {

@@ -114,7 +114,7 @@ class DecideView(ReportPage):
             return response
         data = form.cleaned_data
         was_open = self.object.status == Report.Status.OPEN
-        decide(
+        decided = decide(
             pk,
             uphold=data["decision"] == UPHOLD,
             statement=data["statement"],
@@ -123,10 +123,24 @@ class DecideView(ReportPage):
             user=request.user,
         )
         if was_open:
-            messages.success(request, gettext("Decided. Those concerned are told by mail."))
+            messages.success(request, _who_is_told(decided))
         else:
             messages.warning(request, gettext("This report was decided before; nothing has changed."))
         return HttpResponseRedirect(reverse("comments_reports:inspect", args=[pk]))
+
+
+def _who_is_told(report: Report) -> str:
+    """The writer is where this decision removed the comment: it may have been rejected before."""
+    texts = [gettext("Decided.")]
+    if report.email:
+        texts.append(gettext("The person who reported is told by mail."))
+    comment = Comment.objects.get(pk=report.comment_id)
+    is_removed = comment.status == Comment.Status.REJECTED and comment.moderated_at >= report.decided_at
+    if is_removed and comment.is_mailable:
+        texts.append(gettext("The writer of the comment is told by mail."))
+    if len(texts) == 1:
+        texts.append(gettext("No mail is sent: there is nobody to tell, or no address."))
+    return " ".join(texts)
 
 
 class ReportViewSet(DeskViewSet):

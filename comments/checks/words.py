@@ -1,32 +1,33 @@
 """What is in the text."""
 
 import re
-from html import unescape
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.markup import has_address, render
+from comments.markup import has_address, plain, render
 
 from .submission import Submission, Verdict, refuse, suspect
 
 
 def own_address(submission: Submission) -> Verdict | None:
     """The writer's own e-mail address is promised never to appear, so it may not stand in the text either."""
-    email = submission.email.casefold()
-    if not email:
+    if not submission.email:
         return None
     if has_address(submission.name):
         return refuse(_("Please write a name, not an address: it will be shown."), field="name", code="email")
-    shown = unescape(strip_tags(render(submission.text)))
-    if email in f"{submission.text}\n{shown}".casefold():
+    if names(submission.text, submission.email):
         return refuse(
             _("Your text contains your e-mail address, and everybody would see it. Please take it out."),
             field="text",
             code="email",
         )
     return None
+
+
+def names(text: str, email: str) -> bool:
+    """Return whether an e-mail address stands in a text, as it was typed or as it is read."""
+    return bool(email) and email.casefold() in f"{text}\n{plain(render(text))}".casefold()
 
 
 def links(submission: Submission) -> Verdict | None:

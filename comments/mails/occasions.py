@@ -83,6 +83,7 @@ def digest(user, *, language: str, site, comments: list[Comment], reports: list[
             for row in reports
         ]
         queue_url = base + reverse("comments_queue:index") + "?status=pending"
+        reports_url = base + reverse("comments_reports:index") + "?status=open"
     queue(
         user.email,
         "digest",
@@ -90,7 +91,8 @@ def digest(user, *, language: str, site, comments: list[Comment], reports: list[
         site=site,
         rows=rows,
         reported=reported,
-        queue_url=queue_url,
+        queue_url=queue_url if rows else "",
+        reports_url=reports_url if reported else "",
     )
 
 

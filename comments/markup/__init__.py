@@ -8,7 +8,10 @@ The visible words of the output are the words that were typed; added is only the
 another one.
 """
 
-from html import escape
+import re
+from html import escape, unescape
+
+from django.utils.html import strip_tags
 
 from .characters import fingerprint, has_address, one_line, tidy
 from .cleaner import ALLOWED, allowed_tags, clean
@@ -22,6 +25,7 @@ __all__ = [
     "fingerprint",
     "has_address",
     "one_line",
+    "plain",
     "render",
     "tidy",
 ]
@@ -32,6 +36,8 @@ LONGEST_WITH_TAGS = 20_000
 # Raise it when the output changes: `manage.py render_comments` makes all stored HTML anew.
 RENDERER_VERSION = 3
 
+_LINE_END = re.compile("<br>|</p>")
+
 
 def render(text: str) -> str:
     """HTML of a comment, to be stored and shown as it is; in time that grows with its length. Safe to repeat
@@ -40,3 +46,8 @@ def render(text: str) -> str:
     if len(text) > LONGEST_WITH_TAGS:
         return build(escape(text, quote=False))
     return clean(build(clean(marked(text))))
+
+
+def plain(html: str) -> str:
+    """Return the words of rendered HTML as they are read, in lines."""
+    return unescape(strip_tags(_LINE_END.sub("\n", html))).strip()

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from comments.markup import plain
+
 
 class CommentQuerySet(models.QuerySet):
     def approved(self):
@@ -139,6 +141,16 @@ class Comment(models.Model):
     @property
     def is_public(self) -> bool:
         return self.status == self.Status.APPROVED
+
+    @property
+    def was_changed_in_public(self) -> bool:
+        """Return whether its writer changed it after somebody may have read it."""
+        return bool(self.edited_at and self.published_at and self.edited_at > self.published_at)
+
+    @property
+    def words(self) -> str:
+        """The visible words, without markup."""
+        return plain(self.body_html)
 
     @property
     def can_be_put_back(self) -> bool:

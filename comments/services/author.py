@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comments.checks.words import names
 from comments.markup import tidy
 from comments.models import Comment, CommentSettings
 
@@ -37,7 +38,7 @@ def edit(comment_id: int, text: str, *, settings: CommentSettings, now=None) -> 
         until = editable_until(comment, settings)
         if until is None or now > until:
             raise CommentError(_("This comment can no longer be changed."), code="late")
-        if comment.email and comment.email in text.casefold():
+        if names(text, comment.email):
             raise CommentError(
                 _("Your text contains your e-mail address, and everybody would see it. Please take it out."),
                 field="text",

@@ -47,7 +47,13 @@ def opened(purpose):
 @require_safe
 def own(request, comment, token):
     """The page with one's own comment in it, whatever its state; without a page, the comment alone."""
-    state = State(own=comment, own_token=token, can_edit=_can_edit(comment), read_until=_read_until(comment))
+    state = State(
+        own=comment,
+        own_token=token,
+        can_edit=_can_edit(comment),
+        is_mailed=comment.published_at is None,  # told of it once, when it is public for the first time
+        read_until=_read_until(comment),
+    )
     page = tokens.page_of(comment)
     page = readable_page(request, page.pk) if page else None
     if page is None:

@@ -23,6 +23,7 @@ class State:
     own: Comment | None = None
     own_token: str = ""
     can_edit: bool = False
+    is_mailed: bool = False
     read_until: date | None = None
 
 

@@ -98,7 +98,7 @@ def test_from_the_dutch_page_to_the_german_one_and_out_again(site, moderator, ne
     sign_in(desk, link(mailed(dutch.email), "/inspect/"), dutch)
     expect(desk.locator("main")).to_contain_text("Wie beslist in februari over de huur?")
     desk.get_by_role("button", name="Goedkeuren").click()
-    expect(desk.locator(".messages")).to_contain_text("De reactie is openbaar.")
+    expect(desk.locator(".messages")).to_contain_text("De reactie is zichtbaar.")
 
     german = new_context().new_page()
     german.goto(site.german.full_url)
@@ -110,7 +110,7 @@ def test_from_the_dutch_page_to_the_german_one_and_out_again(site, moderator, ne
     desk.locator("summary", has_text="Reageren").click()
     desk.locator("[name=answer-text]").fill("De gemeenteraad, op 9 februari.")
     desk.locator("form[action*='/do/answer/'] button").click()
-    expect(desk.locator(".messages")).to_contain_text("Uw antwoord is openbaar.")
+    expect(desk.locator(".messages")).to_contain_text("Uw antwoord is zichtbaar.")
     answered = mailed("van.loon@example.org")
     assert answered.subject == "Iemand heeft op uw reactie geantwoord"
     reader.goto(own)

@@ -13,6 +13,8 @@ from comments.models import Comment, Report, Thread
 from comments.services import moderate
 from config.setup import roles
 
+from .reader import soup_of
+
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 
@@ -52,6 +54,17 @@ def test_every_screen_opens_in_both_languages(client, staff, waiting, public, pa
     assert {"de": "Kommentare", "nl": "Reacties"}[language] in text
 
 
+@pytest.mark.parametrize(
+    ("language", "moment"), [("de", "22. November 2026, 13:00 Uhr"), ("nl", "22 november 2026, 13.00 uur")]
+)
+def test_lists_say_when_something_came_in(client, staff, public, language, moment):
+    staff(language=language)
+    Report.objects.create(comment=public(), ground="insult", explanation="Weil.", language="de")
+    for name in ("reports", "threads", "queue"):
+        cells = soup_of(client.get(reverse(f"comments_{name}:index"))).select("main tbody td")
+        assert cells[-1].get_text(strip=True).replace("\xa0", " ") == moment, name
+
+
 def test_ones_own_language_comes_first_in_queue_panel_and_mail(client, staff, waiting):
     """The links of the mail open the queue at that comment, and ask for the login first."""
     german, dutch = waiting(), waiting("nl", text="Wie beslist er?")
@@ -73,7 +86,10 @@ def test_ones_own_language_comes_first_in_queue_panel_and_mail(client, staff, wa
         f"/admin/comments/queue/inspect/{dutch.pk}/",
         f"/admin/comments/reports/inspect/{report.pk}/",
         "/admin/comments/queue/?status=pending",
+        "/admin/comments/reports/?status=open",
     ]
+    assert "Meldung · Er beleidigt Menschen" in mail.message
+    assert {f'href="{link}"' in mail.html_message for link in links} == {True}
     assert all(client.get(path).status_code == 200 for path in paths)
     client.logout()
     assert client.get(paths[0]).url == f"/admin/login/?next={paths[0]}"
@@ -124,6 +140,45 @@ def test_a_comment_is_decided_answered_corrected_and_erased(client, staff, waiti
     actions = comment.traces.order_by("pk").values_list("action", "user_id")
     assert list(actions) == [(name, user.pk) for name in ("rejected", "approved", "corrected", "erased")]
     assert Comment.objects.get(role="author").name == "Ida Vos"
+
+
+TOLD = {
+    "de": "Entschieden. Wer den Kommentar gemeldet hat, erfährt es per E-Mail. Wer den Kommentar geschr",
+    "nl": "Beslist. Wie de reactie heeft gemeld, krijgt bericht per e-mail. De schrijver van de reactie",
+}
+SHOWN = {"de": "„Von der Moderation geändert“", "nl": "‘Door de moderatie gewijzigd’"}
+UNTOLD = {"de": "Es geht keine E-Mail hinaus", "nl": "Er gaat geen e-mail uit"}
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_mails_are_said_to_go_only_where_they_do(client, staff, waiting, public, language):
+    staff(language=language)
+
+    def message(response):
+        return [str(said) for said in response.wsgi_request._messages][-1]
+
+    nobody = waiting(language, email="")
+    answer = act(client, nobody, "reject", reason="insult")
+    assert {"de": "keine bestätigte Adresse", "nl": "geen bevestigd adres"}[language] in message(answer)
+    somebody = waiting(language)
+    answer = act(client, somebody, "correct", text="Neu.", language=language)
+    assert {"de": "geändert.", "nl": "gewijzigd."}[language] == message(answer).split()[-1]
+    assert {"de": "per E-Mail.", "nl": "per e-mail."}[language] in message(
+        act(client, somebody, "reject", reason="insult")
+    )
+    shown = public(language)
+    answer = act(client, shown, "correct", text="Neu.", language=language)
+    assert {"de": "„Von der Moderation geändert“", "nl": "‘Door de moderatie gewijzigd’"}[
+        language
+    ] in message(answer)
+    for email, decision in (("", "dismiss"), ("beyer@example.org", "uphold")):
+        report = Report.objects.create(
+            comment=shown, ground="insult", explanation="Weil.", language="de", email=email
+        )
+        data = {"decision": decision, "statement": "Ja.", "reason": "insult"}
+        said = message(client.post(reverse("comments_reports:decide", args=[report.pk]), data))
+        assert UNTOLD[language] in said if not email else TOLD[language] in said
+        assert Email.objects.filter(to="beyer@example.org").count() == bool(email)
 
 
 def test_what_the_writer_changed_meanwhile_is_not_approved_unread(client, staff, waiting, now):

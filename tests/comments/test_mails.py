@@ -108,6 +108,15 @@ def test_controls_reach_no_address(post):
     assert not Comment.objects.filter(email__contains="\x07")
 
 
+def test_an_answer_is_quoted_without_its_tags(public, moderator):
+    asked = public(notify=True)
+    text = "Sehr <b>gut</b>, danke &amp; bis bald."
+    moderate.answer(asked.pk, user=moderator, role="staff", name="Ida", text=text, language="de")
+    mail = Email.objects.get()
+    assert "\n\nSehr gut, danke & bis bald.\n\n" in mail.message
+    assert "Sehr gut, danke &amp; bis bald." in mail.html_message
+
+
 def test_the_answered_writer_is_told_when_a_known_writer_passes(write, public, settings_row):
     asked = public("nl", notify=True)
     public(email="kessens@example.org", text="Schon lange hier.")

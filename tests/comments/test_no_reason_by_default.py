@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
     ("language", "asked"),
     [
         ("de", "Bitte wählen Sie einen Grund: Wer geschrieben hat, erfährt ihn."),
-        ("nl", "Kies een reden: wie de reactie schreef, krijgt die te lezen."),
+        ("nl", "Kies een reden: de schrijver krijgt die te lezen."),
     ],
 )
 def test_rejecting_with_the_form_as_it_opens_asks_for_the_reason(client, staff, waiting, language, asked):

@@ -7,7 +7,8 @@ from post_office.models import Email
 
 from comments import tokens
 from comments.forms import StampedForm
-from comments.models import Comment, Report
+from comments.models import Comment, Report, Thread
+from comments.services import moderate
 from comments.services.confirm import confirm
 from comments.services.report import decide, report
 
@@ -110,6 +111,73 @@ def test_withdrawing_is_asked_once_says_what_happens_and_is_undone(
     assert "Mein Hof." in reader.get(pages[language].url).content.decode()
 
 
+NEVER_PUBLIC = {"de": "Er war nie öffentlich", "nl": "nooit openbaar geweest"}
+COMPLAINED = {"de": "beschwert", "nl": "geklaagd"}
+MAILED = {"de": "Sie bekommen eine Mail, sobald", "nl": "U krijgt bericht zodra"}
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_what_was_never_public_is_not_said_to_have_been(reader, waiting, pages, language):
+    comment = waiting(language)
+    home, question = tokens.path("own", comment), tokens.path("withdraw", comment)
+    assert COMPLAINED[language] not in soup_of(reader.get(question)).select_one("main ul").get_text()
+    reader.post(question)
+    note = soup_of(reader.get(home)).select_one(".note").get_text()
+    assert NEVER_PUBLIC[language] in note
+    assert COMPLAINED[language] not in note
+
+
+@pytest.mark.parametrize("language", ["de", "nl"])
+def test_a_mail_is_announced_only_where_one_will_come(reader, public, waiting, settings_row, language):
+    """It is sent when a comment is public for the first time; after a change nobody is written to again."""
+    first = waiting(language)
+    assert MAILED[language] in soup_of(reader.get(tokens.path("own", first))).select_one(".note").get_text()
+    changed = public(language, text="Alt.")
+    reader.post(tokens.path("edit", changed), {"text": "Neu."})
+    changed.refresh_from_db()
+    assert changed.status == "pending"
+    note = soup_of(reader.get(tokens.path("own", changed))).select_one(".note").get_text()
+    assert MAILED[language] not in note
+    assert {"de": "innerhalb eines Werktags", "nl": "binnen één werkdag"}[language] in note
+
+
+@pytest.mark.parametrize(
+    ("language", "removed", "hidden"),
+    [
+        ("de", "Wir haben Ihren Kommentar entfernt.", "Ihr Kommentar ist freigegeben."),
+        ("nl", "Wij hebben uw reactie verwijderd.", "Uw reactie is goedgekeurd."),
+    ],
+)
+def test_the_state_of_ones_own_comment_is_said_as_it_is(
+    reader, public, moderator, pages, language, removed, hidden
+):
+    """Removed is not refused; and where a conversation is hidden, its writer reads no other words there."""
+    comment, other = public(language), public(language, text="Von wem anders.", email="x@example.org")
+    home = tokens.path("own", comment)
+    Thread.objects.update(mode="off")
+    soup = soup_of(reader.get(home))
+    assert soup.select_one(".note h3").get_text() == hidden
+    assert "Von wem anders." not in soup.get_text()
+    Thread.objects.update(mode="auto")
+    assert f"comment-{other.pk}" in reader.get(home).text
+    moderate.reject(comment.pk, user=moderator, reason="insult")
+    assert soup_of(reader.get(home)).select_one(".note h3").get_text() == removed
+
+
+def test_readers_are_told_of_changes_that_were_made_in_public(reader, public, pages, now):
+    """What its writer corrected before anybody could read it is no change."""
+    hour = timedelta(hours=1)
+    before, after = public(edited_at=now - hour, text="Eins."), public(edited_at=now + hour, text="Zwei.")
+    moderated = public(corrected_at=now - hour, text="Drei.")
+    soup = soup_of(reader.get(pages["de"].url))
+
+    def changed(comment):
+        return [p.get_text() for p in soup.select(f"#comment-{comment.pk} > .words + p.meta")]
+
+    assert (changed(before), changed(after)) == ([], ["Nachträglich geändert"])
+    assert changed(moderated) == ["Von der Moderation geändert"]
+
+
 @pytest.mark.parametrize("status", ["pending", "rejected", "spam"])
 def test_a_withdrawn_comment_is_put_back_as_what_it_was(reader, public, status):
     """It comes into no list that a moderator had put it out of."""
@@ -147,8 +215,9 @@ def test_an_address_can_not_be_added_to_a_comment_later(post, reader):
     """The writer's own address is promised never to appear."""
     post()
     comment = Comment.objects.get()
-    edited = reader.post(tokens.path("edit", comment), {"text": "Schreibt an Kessens@example.org"})
-    assert "Ihr Text enthält Ihre E-Mail-Adresse" in soup_of(edited).select_one(".note--bad").get_text()
+    for text in ("Schreibt an Kessens@example.org", "kessens<b></b>&#64;example.org"):
+        edited = reader.post(tokens.path("edit", comment), {"text": text})
+        assert "Ihr Text enthält Ihre E-Mail-Adresse" in soup_of(edited).select_one(".note--bad").get_text()
     assert Comment.objects.get().body == "Wer haftet, wenn etwas passiert?"
 
 

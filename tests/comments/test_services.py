@@ -76,7 +76,7 @@ def test_known_writers_pass_only_where_the_site_lets_them_and_only_confirmed(
     assert passing.status == "unconfirmed"
     assert confirm(passing.pk, settings=settings_row).status == "approved"
     noticed = write(text="Pillen gefällig?")
-    assert noticed.suspicion == "Wörter der Liste: Pillen"
+    assert noticed.suspicion == "Wörter aus der Wortliste: Pillen"
     assert confirm(noticed.pk, settings=settings_row).status == "pending"
     stranger = write(email="neu@example.org", text="Guten Tag zusammen.")
     assert confirm(stranger.pk, settings=settings_row).status == "pending"

@@ -9,7 +9,7 @@ from django.utils import translation
 from post_office.models import Email
 
 from comments.forms import StampedForm
-from comments.models import Comment, CommentSettings
+from comments.models import Comment, CommentSettings, Report
 from comments.retention import RULES
 
 from .reader import soup_of
@@ -64,6 +64,17 @@ def test_after_an_error_everything_typed_is_there_and_the_page_says_so(post):
     assert Comment.objects.count() == 0
 
 
+def test_a_question_in_the_summary_has_no_colon(reader, public):
+    comment = public()
+    answer = reader.post(f"/nl/reacties/melden/{comment.pk}/", {})
+    said = [a.get_text() for a in soup_of(answer).select(".note--bad a")]
+    assert said[:2] == [
+        "Wat is er mis met de reactie? Kies een reden.",
+        "Waarom vindt u dat? Vertel ons in één zin waarom de reactie weg moet.",
+    ]
+    assert "Fout" in soup_of(answer).title.get_text()
+
+
 def test_a_megabyte_is_refused_and_not_lost(post):
     response = post(text="ä" * 500_000)
 
@@ -87,8 +98,8 @@ def test_a_megabyte_is_refused_and_not_lost(post):
         ),
         ({"text": "Schreibt mir: Kessens@Example.org"}, "text", "Ihr Text enthält Ihre E-Mail-Adresse"),
         ({"text": "kessens<b></b>&#64;example.org"}, "text", "Ihr Text enthält Ihre E-Mail-Adresse"),
-        ({"name": "kessens@example.org"}, "name", "Bitte schreiben Sie einen Namen"),
-        ({"name": "\u200b\u202e"}, "name", "Bitte schreiben Sie den Namen"),
+        ({"name": "kessens@example.org"}, "name", "Bitte geben Sie einen Namen an"),
+        ({"name": "\u200b\u202e"}, "name", "Bitte geben Sie den Namen an"),
         ({"text": "<b> </b><br>"}, "text", "Bitte schreiben Sie Ihren Kommentar."),
         ({"privacy": ""}, "privacy", "Bitte setzen Sie das Häkchen"),
         ({"answers": "999"}, "", "nicht mehr da"),
@@ -163,6 +174,41 @@ def test_what_is_not_readable_takes_no_comments(reader, post, pages, network, no
     assert post("nl").status_code == 404
     assert reader.get("/de/kommentare/999999/").status_code == 404
     assert Comment.objects.count() == 0
+
+
+def test_nothing_is_reported_or_answered_where_it_cannot_be_read(reader, public, pages):
+    from wagtail.models import PageViewRestriction
+
+    waiting, shown = public(status="pending"), public(text="Da.")
+    urls = "/de/kommentare/melden", "/de/kommentare/antworten"
+    assert [reader.get(f"{url}/{waiting.pk}/").status_code for url in urls] == [404, 404]
+    assert [reader.get(f"{url}/{shown.pk}/").status_code for url in urls] == [200, 200]
+    for page in pages.values():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert [reader.get(f"{url}/{shown.pk}/").status_code for url in urls] == [404, 404]
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"explanation": "\u200b \u202e"}, "Bitte sagen Sie uns in einem Satz"),
+        ({"website": "x"}, "Bitte lassen Sie das Feld am Ende leer."),
+        ({"token": ""}, "Das Formular war unvollständig."),
+        ({"name": "www.evil.example"}, "Bitte geben Sie einen Namen an"),
+        ({"ground": "other!"}, ""),
+    ],
+)
+def test_a_report_is_held_to_what_a_comment_is_held_to(reader, public, now, values, words):
+    comment = public()
+    sent = {
+        "ground": "insult",
+        "explanation": "Weil.",
+        "good_faith": "on",
+        "token": StampedForm.token_for(comment.pk, now - timedelta(seconds=20)),
+    }
+    answer = reader.post(f"/de/kommentare/melden/{comment.pk}/", sent | values)
+    assert (answer.status_code, Report.objects.count()) == (422, 0)
+    assert words in soup_of(answer).select_one(".note--bad").get_text()
 
 
 def test_get_on_the_address_of_the_form_leads_to_the_page(reader, pages, settings_row):
