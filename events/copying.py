@@ -17,11 +17,12 @@ from home.localize.memory import Words, use_again, words_of
 from home.localize.requests import request_translations
 from home.slugs import available_slug, slug_of
 
+from .choices import Status
 from .models import EventPage, EventSeriesPage
 
 # What a new session does not take over from the one it was copied from.
 EMPTY = {
-    "status": EventPage.Status.SCHEDULED,
+    "status": Status.SCHEDULED,
     "status_reason": "",
     "previous_date": None,
     "recap": None,

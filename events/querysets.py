@@ -18,6 +18,7 @@ from home.media.renditions import prefetch_picture
 from home.models import PageTopic
 from home.visibility import Below, Represented, readable
 
+from .choices import Status
 from .schedule import aware
 
 
@@ -98,7 +99,7 @@ class SessionQuerySet(EventQuerySet):
         return self.filter(coming, live=True).not_cancelled()
 
     def not_cancelled(self):
-        return self.exclude(status=self.model.Status.CANCELLED)
+        return self.exclude(status=Status.CANCELLED)
 
     def of_series(self, key):
         """The sessions of the series with that translation key, in every language."""
@@ -148,7 +149,7 @@ class SessionQuerySet(EventQuerySet):
         return self.order_by(F("starts_at").desc(nulls_last=True), F("number").desc(nulls_last=True), "path")
 
     def with_mode(self):
-        """With `mode`: how one registers, as `events.display.registration_options.call_of` says; None where
+        """With `mode`: how one registers, as `events.registration_options.call_of` says; None where
         nothing is said."""
         from .models import EventSeriesPage
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from .display.registration_options import Mode, ResolvedCall, call_of
+from .choices import Mode, Scope, Status
 from .models import EventPage, Price
+from .registration_options import ResolvedCall, call_of
 from .schedule import Span
 
 # Few places: that many, or that share of all of them.
@@ -67,7 +68,7 @@ COUNTED = {Availability.OPEN, Availability.FEW, Availability.WAITING, Availabili
 class SessionNow:
     """A session at one moment, as every output shows it.
 
-    - `status`: what its editor set (`EventPage.Status`): scheduled, moved or cancelled.
+    - `status`: what its editor set (`Status`): scheduled, moved or cancelled.
     - `availability`: what holds now. `registration`: the same without regard to a missing date, whether and
       how one could register if it were known.
     - `call`: the way to register, opening and closing that hold, own or from the series.
@@ -189,7 +190,7 @@ def series_availability(call: ResolvedCall, sessions: list[SessionNow], now: dat
 
 def takes_place(session) -> bool:
     """Return whether a session is published and not cancelled; its date may still be open or already past."""
-    return session.live and session.status != session.Status.CANCELLED
+    return session.live and session.status != Status.CANCELLED
 
 
 def has_begun(session, now: datetime) -> bool:
@@ -218,12 +219,12 @@ def can_be_promised(session, now: datetime) -> bool:
 
 def availability_of(session, call: ResolvedCall, now: datetime) -> Availability:
     """Return the availability alone; what is counted (few, full …) comes last."""
-    if session.status == session.Status.CANCELLED:
+    if session.status == Status.CANCELLED:
         return Availability.CANCELLED
     if is_over(session, now):
         return Availability.PAST
     if not is_dated(session):
-        moved = session.status == session.Status.MOVED
+        moved = session.status == Status.MOVED
         return Availability.MOVED if moved else Availability.UNDATED
     return _by_call(session, call, now)
 
@@ -258,7 +259,7 @@ def free_words(seats, mode: str) -> str:
 
 def prices_of(prices: Iterable[Price], series_prices: Iterable[Price]) -> list[Price]:
     """Return what one session alone costs: its own prices, else those of its series for a single session."""
-    return list(prices) or [price for price in series_prices if price.scope == Price.Scope.SESSION]
+    return list(prices) or [price for price in series_prices if price.scope == Scope.SESSION]
 
 
 def _by_call(session, call: ResolvedCall, now: datetime) -> Availability:

@@ -7,6 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from wagtail.admin.panels import Panel
 
+from ..choices import Attendance
+
 
 class CompletenessPanel(Panel):
     """Lists what readers will look for and not find (domain.md#series, #empty-facts), or find dead
@@ -36,10 +38,11 @@ def missing_from(page) -> list[str]:
 
 def notes_on_link(page) -> list[str]:
     """What is wrong with the other site's address where one registers for a saved series or session."""
-    from ..display.registration_options import Mode, call_of
     from ..display.session_items import series_by_key
     from ..link_check.check import notes_for
     from ..models import EventSeriesPage
+    from ..choices import Mode
+    from ..registration_options import call_of
 
     if isinstance(page, EventSeriesPage):
         call = call_of(None, page)
@@ -49,8 +52,8 @@ def notes_on_link(page) -> list[str]:
 
 
 def _series(series) -> list[str]:
-    from ..display.registration_options import call_of
     from ..models import EventPage
+    from ..registration_options import call_of
 
     sessions = EventPage.objects.filter(series_key=series.translation_key)
     missing = [] if sessions.exists() else [gettext("The series has no sessions yet.")]
@@ -60,14 +63,15 @@ def _series(series) -> list[str]:
 
 
 def _session(session) -> list[str]:
-    from ..display.registration_options import Mode, call_of
     from ..display.session_items import series_by_key
+    from ..choices import Mode
+    from ..registration_options import call_of
 
     series = series_by_key([session], session.locale).get(session.series_key)
     missing = []
     if session.start_date is None:
         missing.append(gettext("There is no date yet."))
-    if session.place is None and session.attendance_mode != session.Attendance.ONLINE:
+    if session.place is None and session.attendance_mode != Attendance.ONLINE:
         missing.append(gettext("There is no place yet."))
     call = call_of(session, series)
     own_end = session.registration_closes or (
@@ -81,7 +85,7 @@ def _session(session) -> list[str]:
 
 
 def _call(call, *, has_deadline: bool, has_price: bool) -> list[str]:
-    from ..display.registration_options import Mode
+    from ..choices import Mode
 
     if not call.mode:
         return [gettext("It is not said how to register.")]

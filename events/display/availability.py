@@ -12,8 +12,9 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from home.formatting.dates import long_date
 
+from ..choices import Mode, Status
+from ..registration_options import ResolvedCall, opening_words, registration_url
 from ..session_now import Availability, SessionNow, session_now
-from .registration_options import Mode, ResolvedCall, opening_words, registration_url
 
 # The design's pattern for each key: five squares and houses are enough for a reader.
 MARKS = {
@@ -167,7 +168,7 @@ def _note(session, present: SessionNow) -> tuple[str, str]:
 
 
 def _moved_from(session, present: SessionNow, lang) -> str:
-    if session.status != session.Status.MOVED or not present.is_ahead or not session.previous_date:
+    if session.status != Status.MOVED or not present.is_ahead or not session.previous_date:
         return ""
     return long_date(session.previous_date, lang)
 

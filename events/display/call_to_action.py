@@ -6,17 +6,17 @@ form beside it), SD14 (a label per state and language).
 
 from django.utils.translation import gettext, ngettext, override, pgettext
 
-from ..session_now import Availability, SessionNow
-from .availability import State, interest_subject, mail_subject
-from .price_table import cheapest, per_organisation
-from .registration_options import (
-    Mode,
+from ..choices import Mode
+from ..registration_options import (
     ResolvedCall,
     call_of,
     deadline_words,
     opening_words,
     registration_url,
 )
+from ..session_now import Availability, SessionNow
+from .availability import State, interest_subject, mail_subject
+from .price_table import cheapest, per_organisation
 from .session_items import SessionEntry
 
 PLACES = {Availability.OPEN, Availability.FEW, Availability.EMAIL}

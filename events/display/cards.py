@@ -12,12 +12,13 @@ from home.cards import Entry, Mark, Story
 from home.formatting.dates import date_range, plate_month, year_range
 from home.localize.resolve import foreign, page_url
 
+from ..choices import Status
 from ..models import EventPage, EventSeriesPage
+from ..registration_options import call_of
 from ..schedule import Span
 from ..session_now import series_availability
 from .availability import MARKS
 from .call_to_action import series_words
-from .registration_options import call_of
 from .session_items import SessionEntry, chronologically, entries_for, held
 
 
@@ -58,7 +59,7 @@ def hit_words(session: EventPage) -> list[str]:
     """Its days, and that it was cancelled, for a search: nobody is sent to a date that does not hold."""
     span = Span.of(session)
     days = date_range(span.start_date, span.last_day) if span.start_date else session.date_hint
-    cancelled = session.status == session.Status.CANCELLED
+    cancelled = session.status == Status.CANCELLED
     return [days, pgettext("session", "Cancelled")] if cancelled else [days]
 
 

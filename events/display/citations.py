@@ -7,6 +7,7 @@ from home.layout import frame_of
 from home.metadata.citations import Citation
 from home.metadata.share_links import passing_on
 
+from ..choices import Attendance
 from .session_items import SessionEntry, held
 
 
@@ -14,7 +15,7 @@ def share_session(entry: SessionEntry, request) -> dict[str, str]:
     """The variables of components/share.html; a date or place to be announced is left out."""
     page, span = entry.page, entry.span
     date = date_range(span.start_date, span.last_day, page.language) if span.start_date else page.date_hint
-    place = entry.place[0] if page.place or page.attendance_mode == page.Attendance.ONLINE else ""
+    place = entry.place[0] if page.place or page.attendance_mode == Attendance.ONLINE else ""
     return _share(page, request, series=entry.series.title if entry.series else "", date=date, place=place)
 
 

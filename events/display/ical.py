@@ -21,6 +21,7 @@ from wagtail.models import Page
 from home.formatting.dates import ZONE
 from home.formatting.postal_addresses import address_text
 
+from ..choices import Attendance
 from ..models import EventPage
 from .session_items import SessionEntry, entries_for
 
@@ -225,7 +226,7 @@ def _location(entry: SessionEntry, link: str) -> str:
     """The address in one line; the country always, as the file leaves the page's language."""
     page = entry.page
     if page.place is None and not page.venue_name:
-        return link or (gettext("Online") if page.attendance_mode == page.Attendance.ONLINE else "")
+        return link or (gettext("Online") if page.attendance_mode == Attendance.ONLINE else "")
     place = page.place
     return address_text(
         name=page.venue_name,

@@ -15,11 +15,11 @@ from home.formatting.person_names import join_names
 from home.formatting.postal_addresses import HOME_COUNTRY
 from home.formatting.times import span_times, time_range
 
-from ..models import Organiser
+from ..choices import Attendance, Eligibility, Interpretation, Role
+from ..registration_options import deadline_words, last_day
 from ..session_now import COUNTED, Availability
 from .availability import State
 from .price_table import session_price
-from .registration_options import deadline_words, last_day
 from .session_items import SessionEntry, held
 
 # Up to so many cities of one country are named instead of counted.
@@ -126,7 +126,7 @@ def places(series, entries: list[SessionEntry], lang: str) -> str:
             city = place.part_of if place.part_of_id else place
             cities.setdefault(city.translation_key, city)
     if not cities:
-        if series.attendance_mode == series.Attendance.ONLINE:
+        if series.attendance_mode == Attendance.ONLINE:
             return gettext("Online")
         return gettext("Place to be announced") if entries or series.planned_sessions else ""
     text = _cities_text(list(cities.values()), lang)
@@ -141,8 +141,8 @@ def spoken(event, lang: str) -> str:
     codes = sorted(filter(None, event.spoken_languages.split(",")), key=lambda code: code != lang)
     words = join_names([_capital(Locale(lang).languages[code]) for code in codes], lang)
     notes = {
-        event.Interpretation.WHISPERED: gettext("with whispered interpretation"),
-        event.Interpretation.SIMULTANEOUS: gettext("with simultaneous interpretation"),
+        Interpretation.WHISPERED: gettext("with whispered interpretation"),
+        Interpretation.SIMULTANEOUS: gettext("with simultaneous interpretation"),
     }
     note = notes.get(event.interpretation, "")
     return ", ".join(filter(None, [words, note])) if words else ""
@@ -157,13 +157,13 @@ def seats_each(series, entries: list[SessionEntry]) -> str:
 
 def attendance(event) -> str:
     """Nothing for what takes place on site, as that is what readers expect."""
-    on_site = event.attendance_mode == event.Attendance.ONSITE
+    on_site = event.attendance_mode == Attendance.ONSITE
     return "" if on_site else _capital(str(event.get_attendance_mode_display()))
 
 
 def eligibility(event) -> str:
     """Who may register, where that is not everybody (domain.md#audience)."""
-    is_open = event.eligibility == event.Eligibility.OPEN
+    is_open = event.eligibility == Eligibility.OPEN
     return "" if is_open else _capital(str(event.get_eligibility_display()))
 
 
@@ -171,9 +171,9 @@ def organiser_facts(organisers, lang: str) -> list[dict]:
     """One fact for each role that is filled (domain.md#organisers); names link to the organisation and carry
     their language."""
     labels = {
-        Organiser.Role.ORGANISER: gettext("Organised by"),
-        Organiser.Role.HOST: gettext("Hosted by"),
-        Organiser.Role.PARTNER: gettext("Together with"),
+        Role.ORGANISER: gettext("Organised by"),
+        Role.HOST: gettext("Hosted by"),
+        Role.PARTNER: gettext("Together with"),
     }
     return [
         {"label": label, "text": _names([row.organisation for row in organisers if row.role == role], lang)}

@@ -19,7 +19,9 @@ from home.localize.in_bulk import in_language, pages_for
 from home.localize.resolve import foreign, page_url
 from home.models import RelatedPage
 
+from ..choices import Mode, Role, Status
 from ..models import EventPage, Organiser
+from ..registration_options import call_of, contact_key
 from ..session_now import prices_of, series_availability
 from .call_to_action import series_sign, session_sign
 from .cards import entries_by_series
@@ -27,7 +29,6 @@ from .citations import share_series, share_session
 from .key_facts import series_facts, session_facts
 from .price_table import tariffs
 from .programme import days, documents
-from .registration_options import Mode, call_of, contact_key
 from .session_items import SessionEntry, chronologically, entries_for, series_by_key
 
 # A street of more houses than that is no longer read at a glance.
@@ -159,9 +160,9 @@ def rows_of(name: str, session, series, *related: str) -> tuple[list, list]:
 def organisers_of(own: list[Organiser], of_series: list[Organiser]) -> list[Organiser]:
     """The hosts that a session names itself, with its own organisers and partners, else those of its series
     (domain.md#organisers): each session of a series has another host."""
-    hosts = [row for row in own if row.role == Organiser.Role.HOST]
+    hosts = [row for row in own if row.role == Role.HOST]
     others = [row for row in own if row not in hosts]
-    return [*hosts, *(others or [row for row in of_series if row.role != Organiser.Role.HOST])]
+    return [*hosts, *(others or [row for row in of_series if row.role != Role.HOST])]
 
 
 def calendar_url(page, request=None) -> str:
@@ -247,7 +248,7 @@ def meeting(entry: SessionEntry) -> dict:
 def changed(entry: SessionEntry) -> dict:
     """What the notice above its facts says (components/session_note.html); empty where nothing changed."""
     page = entry.page
-    if page.status == page.Status.SCHEDULED or entry.state.key == "past":
+    if page.status == Status.SCHEDULED or entry.state.key == "past":
         return {}
     return {
         "state": page.status,

@@ -12,11 +12,12 @@ from django.utils.translation import gettext, ngettext, override
 
 from home.formatting.money import money, vat_note
 
+from ..choices import Audience, Scope, Unit
 from ..models import Price
 from ..session_now import prices_of
 
-AUDIENCES = [Price.Audience.PARTNER, Price.Audience.NON_PARTNER, Price.Audience.FREE]
-SCOPES = [Price.Scope.SERIES, Price.Scope.REMAINING, Price.Scope.SESSION]
+AUDIENCES = [Audience.PARTNER, Audience.NON_PARTNER, Audience.FREE]
+SCOPES = [Scope.SERIES, Scope.REMAINING, Scope.SESSION]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +36,7 @@ def tariffs(prices: Iterable[Price], lang: str, *, sessions: int = 0, remaining:
     """
     prices = list(prices)
     with override(lang):
-        units = [unit for unit in Price.Unit if any(price.unit == unit for price in prices)]
+        units = [unit for unit in Unit if any(price.unit == unit for price in prices)]
         return [
             _tariff([price for price in prices if price.unit == unit], unit, lang, sessions, remaining)
             for unit in units
@@ -64,7 +65,7 @@ def session_price(own: Iterable[Price], general: Iterable[Price], lang: str) -> 
     else its series' as a whole. ("", "") where nothing is entered."""
     general = list(general)
     single = prices_of(own, general)
-    prices = single or [price for price in general if price.scope == Price.Scope.SERIES]
+    prices = single or [price for price in general if price.scope == Scope.SERIES]
     if not prices:
         return "", ""
     unit = prices[0].unit
@@ -80,13 +81,13 @@ def session_price(own: Iterable[Price], general: Iterable[Price], lang: str) -> 
 
 def per_organisation(prices: Iterable[Price]) -> bool:
     """Return whether a city takes part rather than a person."""
-    return any(price.unit == Price.Unit.ORGANISATION for price in prices)
+    return any(price.unit == Unit.ORGANISATION for price in prices)
 
 
 def _classes_text(prices: list[Price], lang: str) -> str:
     """290 € für Partner, sonst 380 €, zzgl. MwSt."""
     amounts = {price.audience: money(price.amount, lang, price.currency) for price in prices}
-    partner, other = amounts.get(Price.Audience.PARTNER), amounts.get(Price.Audience.NON_PARTNER)
+    partner, other = amounts.get(Audience.PARTNER), amounts.get(Audience.NON_PARTNER)
     if partner and other and partner != other:
         text = gettext("%(partner)s for partners, otherwise %(other)s") % {"partner": partner, "other": other}
     elif partner and not other:
@@ -101,7 +102,7 @@ def _classes_text(prices: list[Price], lang: str) -> str:
 def _tariff(prices, unit, lang, sessions, remaining) -> Tariff:
     columns = [audience for audience in AUDIENCES if any(price.audience == audience for price in prices)]
     notes = {price.vat for price in prices if price.amount}
-    caption = gettext("Prices per city") if unit == Price.Unit.ORGANISATION else gettext("Prices per person")
+    caption = gettext("Prices per city") if unit == Unit.ORGANISATION else gettext("Prices per person")
     if len(notes) == 1:
         caption = f"{caption}, {vat_note(next(iter(notes)), lang)}"
     cells = {(price.scope, price.audience): _cell(price, lang, len(notes) > 1) for price in prices}
@@ -122,12 +123,12 @@ def _cell(price: Price, lang: str, with_vat: bool) -> str:
 
 
 def _scope_label(scope: str, sessions: int, remaining: str) -> str:
-    if scope == Price.Scope.SERIES and sessions:
+    if scope == Scope.SERIES and sessions:
         text = ngettext("Whole series, %(count)d session", "Whole series, %(count)d sessions", sessions)
         return text % {"count": sessions}
-    if scope == Price.Scope.SERIES:
+    if scope == Scope.SERIES:
         return gettext("Whole series")
-    if scope == Price.Scope.REMAINING:
+    if scope == Scope.REMAINING:
         if remaining:
             return gettext("Remaining sessions %(numbers)s") % {"numbers": remaining}
         return gettext("Remaining sessions")
@@ -135,12 +136,12 @@ def _scope_label(scope: str, sessions: int, remaining: str) -> str:
 
 
 def _class_name(audience: str, unit: str) -> str:
-    if audience == Price.Audience.FREE:
+    if audience == Audience.FREE:
         return gettext("Free places")
-    if unit == Price.Unit.PERSON:
-        return gettext("Partners") if audience == Price.Audience.PARTNER else gettext("Others")
-    return gettext("Partner city") if audience == Price.Audience.PARTNER else gettext("Other cities")
+    if unit == Unit.PERSON:
+        return gettext("Partners") if audience == Audience.PARTNER else gettext("Others")
+    return gettext("Partner city") if audience == Audience.PARTNER else gettext("Other cities")
 
 
 def _unit_label(unit: str) -> str:
-    return gettext("Price per city") if unit == Price.Unit.ORGANISATION else gettext("Price per person")
+    return gettext("Price per city") if unit == Unit.ORGANISATION else gettext("Price per person")

@@ -19,6 +19,7 @@ from home.formatting.times import span_times
 from home.localize.in_bulk import pages_for
 from home.localize.resolve import foreign, page_url
 
+from ..choices import Attendance
 from ..models import EventKind, EventPage, EventSeriesPage
 from ..schedule import Span
 from .availability import Action, State, state_of
@@ -60,7 +61,7 @@ class SessionEntry:
         if place is not None:
             return place.name, "" if place.name_language == self.language else place.name_language
         with override(self.language):
-            if self.page.attendance_mode == self.page.Attendance.ONLINE:
+            if self.page.attendance_mode == Attendance.ONLINE:
                 return gettext("Online"), ""
             return ("", "") if self.state.now.is_over else (gettext("Place to be announced"), "")
 

@@ -9,7 +9,7 @@ from home.formatting.dates import ZONE
 from home.metadata.open_graph import image_of
 from home.metadata.structured_data import publisher
 
-from ..models import Price
+from ..choices import Attendance, Scope, Status
 from ..session_now import Availability
 from .session_items import SessionEntry, held
 
@@ -59,7 +59,7 @@ def series_event(series, context: dict) -> dict:
     url = series.get_full_url(frame.request)
     events = [bare_event(entry, frame.request) for entry in entries]
     spans = [times(entry) for entry in held(entries)]
-    prices = [price for price in context["price_rows"] if price.scope == Price.Scope.SERIES]
+    prices = [price for price in context["price_rows"] if price.scope == Scope.SERIES]
     return {
         "@type": "EventSeries",
         "@id": f"{url}#series",
@@ -111,7 +111,7 @@ def times(entry: SessionEntry) -> tuple[str, str | None]:
 
 
 def status(page) -> str:
-    if page.status == page.Status.CANCELLED:
+    if page.status == Status.CANCELLED:
         return "EventCancelled"
     if postponed_from(page):
         return "EventPostponed"
@@ -119,12 +119,12 @@ def status(page) -> str:
 
 
 def rescheduled(page) -> bool:
-    return page.status == page.Status.MOVED and bool(page.previous_date and page.starts_at)
+    return page.status == Status.MOVED and bool(page.previous_date and page.starts_at)
 
 
 def postponed_from(page) -> str | None:
     """The day that no longer holds, of a session without a new one: Google wants it kept for so long."""
-    postponed = page.status == page.Status.MOVED and page.starts_at is None and page.previous_date
+    postponed = page.status == Status.MOVED and page.starts_at is None and page.previous_date
     return page.previous_date.isoformat() if postponed else None
 
 
@@ -138,7 +138,7 @@ def locations(page, url: str) -> list[dict]:
     the meeting is for those who registered."""
     found = []
     place = page.place
-    if page.attendance_mode != page.Attendance.ONLINE and (place or page.venue_name):
+    if page.attendance_mode != Attendance.ONLINE and (place or page.venue_name):
         address = {
             "@type": "PostalAddress",
             "streetAddress": page.street,
@@ -150,7 +150,7 @@ def locations(page, url: str) -> list[dict]:
         found.append({"@type": "Place", "name": page.venue_name or place.name, "address": address})
         if place is None:
             found[0]["address"] = page.venue_name
-    if page.attendance_mode != page.Attendance.ONSITE:
+    if page.attendance_mode != Attendance.ONSITE:
         found.append({"@type": "VirtualLocation", "url": url})
     return found
 

@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Site
 
-from events.display.registration_options import Mode, call_of
+from events.choices import Mode
 from events.models import EventPage, EventSeriesPage, RegistrationLink
+from events.registration_options import call_of
 from events.session_now import Availability, registration_of
 from home.models import SiteSettings
 

@@ -5,32 +5,15 @@ from wagtail.fields import RichTextField, StreamField
 from home.blocks import BodyBlock
 from home.models import BasePage
 
+from ..choices import Attendance, Eligibility, Interpretation, Spoken
+
 
 class Event(BasePage):
     """What a series and a session have in common."""
 
     search_kind = "events"
 
-    class Attendance(models.TextChoices):
-        ONSITE = "onsite", _("on site")
-        ONLINE = "online", _("online")
-        HYBRID = "hybrid", _("on site and online")
-
-    class Interpretation(models.TextChoices):
-        NONE = "", _("none")
-        WHISPERED = "whispered", _("whispered interpretation")
-        SIMULTANEOUS = "simultaneous", _("simultaneous interpretation")
-
-    class Spoken(models.TextChoices):
-        DE = "de", _("German")
-        NL = "nl", _("Dutch")
-        DE_NL = "de,nl", _("German and Dutch")
-        EN = "en", _("English")
-
-    class Eligibility(models.TextChoices):
-        OPEN = "open", _("open to everyone")
-        MEMBERS_FIRST = "members_first", _("members of the network first")
-        MEMBERS = "members", _("members of the network only")
+    Eligibility = Eligibility
 
     kind = models.ForeignKey(
         "events.EventKind",

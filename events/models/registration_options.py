@@ -3,17 +3,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 
+from ..choices import Mode
+
 
 class Call(models.Model):
     """How one registers: what a series says for all its sessions, and a session may say for itself
     (domain.md#registration)."""
-
-    class Mode(models.TextChoices):
-        FORM = "form", _("form on this site")
-        EMAIL = "email", _("by e-mail")
-        EXTERNAL = "external", _("on another site")
-        NONE = "none", _("no registration needed")
-        CLOSED = "closed", _("closed")
 
     registration_mode = models.CharField(
         _("way to register"),
@@ -64,7 +59,7 @@ class Call(models.Model):
     def clean(self):
         super().clean()
         errors = {}
-        if self.registration_mode == self.Mode.EXTERNAL and not self.registration_url:
+        if self.registration_mode == Mode.EXTERNAL and not self.registration_url:
             errors["registration_url"] = _("Give the address where one registers.")
         if (
             self.registration_opens

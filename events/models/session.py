@@ -2,7 +2,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
@@ -12,6 +11,7 @@ from home.cards import Entry, Story
 
 from ..admin.forms import SessionForm
 from ..admin.panels import CompletenessPanel
+from ..choices import Status
 from ..querysets import SessionManager
 from ..schedule import ENDS_TOO_EARLY, ends_before_it_starts
 from .event import Event
@@ -27,10 +27,7 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     the moment after which it is past, and the translation key of its series.
     """
 
-    class Status(models.TextChoices):
-        SCHEDULED = "scheduled", _("takes place")
-        MOVED = "moved", _("moved")
-        CANCELLED = "cancelled", pgettext_lazy("session", "cancelled")
+    Status = Status
 
     number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
     start_date = models.DateField(

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -56,3 +58,22 @@ class AudienceTerm(Term):
         abstract = False
         verbose_name = _("audience")
         verbose_name_plural = _("audiences")
+
+
+class EventAudience(Orderable):
+    """An audience that a series or a session is meant for."""
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="audience_terms")
+    term = models.ForeignKey(
+        "events.AudienceTerm", on_delete=models.CASCADE, related_name="+", verbose_name=_("audience")
+    )
+
+    panels = ["term"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("audience of an event")
+        verbose_name_plural = _("audiences of events")
+        constraints = [models.UniqueConstraint(fields=["page", "term"], name="one_audience_once")]
+
+    def __str__(self):
+        return str(self.term)

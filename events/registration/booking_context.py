@@ -7,8 +7,8 @@ from functools import cached_property
 
 from wagtail.models import Locale
 
+from events.choices import Mode
 from events.display.availability import State
-from events.display.registration_options import Mode
 from events.display.session_items import SessionEntry, entries_for
 from events.models import EventPage, EventSeriesPage, Price
 

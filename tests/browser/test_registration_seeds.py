@@ -11,7 +11,7 @@ from wagtail.documents import get_document_model
 
 from config.setup.roles import ORGANISERS
 from events.models import EventPage, Price
-from events.models.children import SessionMaterial
+from events.models.material import SessionMaterial
 from events.registration import services
 from events.registration.models import Booking, CallRules
 from home.models import Organisation

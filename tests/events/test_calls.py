@@ -5,15 +5,15 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 
-from events.display.registration_options import (
+from events.models import EventPage
+from events.models.registration_options import Call
+from events.registration_options import (
     call_of,
     deadline_words,
     last_day,
     opening_words,
     registration_url,
 )
-from events.models import EventPage
-from events.models.registration_options import Call
 from tests import factories
 
 from . import built

@@ -5,8 +5,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from events.display.registration_options import call_of
 from events.models import EventPage, Price
+from events.registration_options import call_of
 from events.session_now import (
     Availability,
     can_be_promised,

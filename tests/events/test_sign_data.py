@@ -6,8 +6,8 @@ import pytest
 
 from events.display import call_to_action
 from events.display.availability import Action
-from events.display.registration_options import call_of
 from events.models import Price
+from events.registration_options import call_of
 from events.session_now import series_availability
 
 from . import built

@@ -116,8 +116,8 @@ def _entered(page, series) -> dict:
 def _series(page, sessions: list[dict], now) -> dict:
     """Of a series what is not those of its sessions; `sessions` are their facts in order of days."""
     from events.display.availability import MARKS
-    from events.display.registration_options import call_of
     from events.models import EventPage
+    from events.registration_options import call_of
     from events.session_now import series_availability, session_now
 
     pages = EventPage.objects.in_language(page.locale).of_series(page.translation_key).for_lists()

@@ -10,10 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from home.formatting.dates import as_day, long_date
 from home.formatting.times import as_time, moment
 
-from ..models import Call
-from ..schedule import aware
+from .schedule import aware
 
-Mode = Call.Mode
 # The route that the app events.registration serves; without it the page names the contact instead.
 REGISTRATION_ROUTE = "registration:register"
 
