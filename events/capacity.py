@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from home.locks import one_transaction, wait_briefly
 from home.visitors.service_error import ServiceError
 
-from .models import SessionSeats
+from .models.seats import SessionSeats
 
 # Sent with `seats` inside the transaction that changed them, the row still locked: registration gives seats
 # that became free to those who wait.

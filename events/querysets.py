@@ -4,7 +4,7 @@ Every list of sessions (calendar, series, home, calendar files) reads them throu
 agree. "Past" is what has ended: a session that is on today is neither past nor lost (events.schedule).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, Subquery, When
@@ -61,9 +61,7 @@ class SeriesQuerySet(EventQuerySet):
 
     def without_sessions(self):
         """Series of which no session is live in any language."""
-        from .models import EventPage
-
-        sessions = EventPage._base_manager.filter(series_key=OuterRef("translation_key"), live=True)
+        sessions = Page.objects.filter(eventpage__series_key=OuterRef("translation_key"), live=True)
         return self.filter(~Exists(sessions))
 
     def with_page(self):
@@ -115,12 +113,9 @@ class SessionQuerySet(EventQuerySet):
 
     def for_audience(self, term_key):
         """Meant for that audience (by translation key): its own word, or its series' (domain.md#audience)."""
-        from .models import EventAudience
-
-        own = EventAudience.objects.filter(page=OuterRef("pk"), term__translation_key=term_key)
-        series = EventAudience.objects.filter(
-            page__translation_key=OuterRef("series_key"), page__live=True, term__translation_key=term_key
-        )
+        meant = Page.objects.filter(audience_terms__term__translation_key=term_key)
+        own = meant.filter(pk=OuterRef("pk"))
+        series = meant.filter(translation_key=OuterRef("series_key"), live=True)
         return self.filter(Exists(own) | Exists(series))
 
     def in_place(self, place_key):
@@ -129,10 +124,10 @@ class SessionQuerySet(EventQuerySet):
 
     def of_kind(self, kind_key):
         """Of that kind (by translation key); a session without a kind has that of its series."""
-        from .models import EventSeriesPage
-
-        series = EventSeriesPage._base_manager.filter(
-            translation_key=OuterRef("series_key"), live=True, kind__translation_key=kind_key
+        series = Page.objects.filter(
+            translation_key=OuterRef("series_key"),
+            live=True,
+            eventseriespage__kind__translation_key=kind_key,
         )
         return self.filter(Q(kind__translation_key=kind_key) | Q(kind__isnull=True) & Exists(series))
 
@@ -151,10 +146,8 @@ class SessionQuerySet(EventQuerySet):
     def with_mode(self):
         """With `mode`: how one registers, as `events.registration_options.call_of` says; None where
         nothing is said."""
-        from .models import EventSeriesPage
-
-        series = EventSeriesPage._base_manager.filter(translation_key=OuterRef("series_key"))
-        series_mode = Subquery(series.order_by("pk").values("registration_mode")[:1])
+        series = Page.objects.filter(translation_key=OuterRef("series_key"), eventseriespage__isnull=False)
+        series_mode = Subquery(series.order_by("pk").values("eventseriespage__registration_mode")[:1])
         return self.annotate(
             mode=Case(When(registration_mode="", then=series_mode), default="registration_mode")
         )
@@ -166,6 +159,14 @@ class SessionQuerySet(EventQuerySet):
 
     def with_cards(self):
         return self._with_topics(self.for_lists().select_related("image"))
+
+    def shown_on_cards(self, pages: Sequence[Page]) -> list[Page]:
+        """Those sessions with what their cards show: as they were fetched with it, else fetched again."""
+        if all(hasattr(page, "recap_key") for page in pages):
+            return list(pages)
+        found = self.filter(pk__in=[page.pk for page in pages]).with_cards().order_by()
+        shown = {page.pk: page for page in found}
+        return [shown[page.pk] for page in pages if page.pk in shown]
 
     def with_page(self):
         """With everything that the page of a session shows and that lies in a row of its own."""

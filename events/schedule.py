@@ -99,7 +99,7 @@ def ends_before_it_starts(session, start_time: time | None, end_time: time | Non
 def set_moments(session) -> None:
     """Fill `starts_at`, `ends_at` and `series_key` of a session page from its own fields and its
     series' usual times."""
-    series = series_of(session)
+    series = session.get_parent_series()
     session.series_key = series.translation_key if series else None
     start_time, end_time = times_of(session, series)
     session.starts_at, session.ends_at = moments(
@@ -134,15 +134,6 @@ def times_of(session, series) -> tuple[time | None, time | None]:
 
 def _in_order(start: time, end: time) -> bool:
     return start < end or is_night(start, end)
-
-
-def series_of(session):
-    """The series page that a session stands under, or None for a single event."""
-    from .models import EventSeriesPage
-
-    if not session.path or session.depth < 3:
-        return None
-    return EventSeriesPage.objects.filter(path=session.path[: -session.steplen]).first()
 
 
 def aware(day: date, moment: time) -> datetime:

@@ -3,7 +3,7 @@
 `session_now` answers for one session; the small functions below it answer one question each, where nothing
 else is needed. Nothing here has words of any language (events.display.availability has them) and nothing
 reads the database: a session comes with its seats and its contact (`SessionQuerySet.for_lists`), and with its
-series (`events.display.session_items.series_by_key`).
+series (`EventPage.series_by_key`).
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from .choices import Mode, Scope, Status
-from .models import EventPage, Price
+from .models.event import Event
+from .models.price import Price
 from .registration_options import ResolvedCall, call_of
 from .schedule import Span
 
@@ -135,7 +136,7 @@ class SessionNow:
 
 
 def session_now(
-    session: EventPage,
+    session: Event,
     *,
     series=None,
     now: datetime,

@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, post_page_move
 
 from .models import EventPage, EventSeriesPage, SessionSeats
-from .schedule import series_of, set_moments
+from .schedule import set_moments
 
 
 @receiver(pre_save, sender=EventPage)
@@ -62,7 +62,7 @@ def _seats_for(session) -> SessionSeats:
             "show_places_left": source.show_places_left,
         }
     else:
-        series = series_of(session)
+        series = session.get_parent_series()
         defaults = {"capacity": series.default_capacity if series else None}
     seats, _created = SessionSeats.objects.get_or_create(
         translation_key=session.translation_key, defaults=defaults

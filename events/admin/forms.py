@@ -1,4 +1,4 @@
-"""Forms of the admin for series and sessions."""
+"""The form of a session in the page editor."""
 
 from types import SimpleNamespace
 
@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from home.admin.forms import PageForm, lock
 from home.formatting.postal_addresses import normalise_postcode
@@ -73,28 +72,6 @@ class SessionForm(PageForm):
             # Written by the signal that makes the row, together with the page (events.signals).
             self.instance.first_capacity = self.cleaned_data.get("capacity")
         return super().save(commit=commit)
-
-
-class SeatsForm(WagtailAdminModelForm):
-    """How many may come, and what readers are told about it; saved under the lock of the row."""
-
-    def clean_capacity(self):
-        from ..capacity import promised, too_few
-
-        capacity = self.cleaned_data["capacity"]
-        if capacity is not None and capacity < promised(self.instance):
-            raise ValidationError(too_few(self.instance))
-        return capacity
-
-    def save(self, commit=True):
-        from ..capacity import change_seats
-
-        return change_seats(
-            pk=self.instance.pk,
-            capacity=self.cleaned_data["capacity"],
-            waiting_list=self.cleaned_data["waiting_list"],
-            show_places_left=self.cleaned_data["show_places_left"],
-        )
 
 
 def ever_published(page) -> bool:

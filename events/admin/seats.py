@@ -2,9 +2,12 @@
 
 from datetime import time
 
+from django.core.exceptions import ValidationError
 from django.db.models import Min, Prefetch
+from django.forms import modelform_factory
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -13,10 +16,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from home.formatting.dates import long_date
 from home.formatting.times import as_time, moment
 
-from ..capacity import SeatsError
+from ..capacity import SeatsError, change_seats, promised, too_few
 from ..models import EventPage, SessionSeats
 from ..session_now import free_words
-from .forms import SeatsForm
 
 
 class SeatsPolicy(ModelPermissionPolicy):
@@ -27,6 +29,24 @@ class SeatsPolicy(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions):
         return super().user_has_any_permission(user, set(actions) - {"add", "delete"})
+
+
+class SeatsForm(WagtailAdminModelForm):
+    """How many may come, and what readers are told about it; saved under the lock of the row."""
+
+    def clean_capacity(self):
+        capacity = self.cleaned_data["capacity"]
+        if capacity is not None and capacity < promised(self.instance):
+            raise ValidationError(too_few(self.instance))
+        return capacity
+
+    def save(self, commit=True):
+        return change_seats(
+            pk=self.instance.pk,
+            capacity=self.cleaned_data["capacity"],
+            waiting_list=self.cleaned_data["waiting_list"],
+            show_places_left=self.cleaned_data["show_places_left"],
+        )
 
 
 class SeatsEdit(generic.EditView):
@@ -94,6 +114,4 @@ class SeatsViewSet(ModelViewSet):
     ]
 
     def get_form_class(self, for_update=False):
-        from django.forms import modelform_factory
-
         return modelform_factory(SessionSeats, form=SeatsForm, fields=self.form_fields)

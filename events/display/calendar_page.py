@@ -12,8 +12,6 @@ from home.cards import Entry
 from home.formatting.dates import month_year
 from home.localize.resolve import foreign, page_url
 
-from ..models import EventPage, EventSeriesPage
-from ..querysets import SessionQuerySet
 from .filters import CalendarFilter, options_of
 from .page_context import calendar_url
 from .session_items import SessionEntry, entries_for, month_of
@@ -21,16 +19,11 @@ from .session_items import SessionEntry, entries_for, month_of
 PER_PAGE = 24
 
 
-def sessions_of(index) -> SessionQuerySet:
-    """Every session below this calendar or its translations, once, for readers of its language."""
-    return EventPage.objects.in_language(index.locale).below(index)
-
-
 def calendar_context(index, now: datetime, request) -> dict:
     lang = index.language
     data = request.GET if request is not None else QueryDict()
     past = data.get("when") == "past"
-    sessions = sessions_of(index)
+    sessions = index.get_sessions()
     shown = sessions.past(now).latest_first() if past else sessions.ahead(now).chronological()
     options = memo.until_next_change(
         ("calendar's options", index.pk, past), lambda: options_of(shown, index.locale)
@@ -62,7 +55,7 @@ def latest(
     index, now: datetime, count: int, *, topic=None, place=None, without=(), request=None
 ) -> list[Entry]:
     """The next dates for lists elsewhere (home.cards.Latest); a cancelled one is no date to go to."""
-    sessions = sessions_of(index).exclude(translation_key__in=list(without)).not_cancelled()
+    sessions = index.get_sessions().exclude(translation_key__in=list(without)).not_cancelled()
     if topic is not None:
         sessions = sessions.about(topic.translation_key)
     if place is not None:
@@ -114,7 +107,7 @@ def _waiting_series(index, form: CalendarFilter, page_obj: NumberedPage, past: b
     if past or form.active or page_obj.has_next():
         return []
     lang = index.language
-    pages = EventSeriesPage.objects.in_language(index.locale).below(index).without_sessions()
+    pages = index.get_series().without_sessions()
     pages = pages.select_related("locale", "kind").order_by()
     items = [
         Entry(

@@ -13,7 +13,7 @@ from home.formatting.dates import date_range, plate_month, year_range
 from home.localize.resolve import foreign, page_url
 
 from ..choices import Status
-from ..models import EventPage, EventSeriesPage
+from ..models.event import Event
 from ..registration_options import call_of
 from ..schedule import Span
 from ..session_now import series_availability
@@ -22,22 +22,20 @@ from .call_to_action import series_words
 from .session_items import SessionEntry, chronologically, entries_for, held
 
 
-def session_cards(pages: Sequence[EventPage], now: datetime, *, language: str, request=None) -> list[Entry]:
-    """One entry for each of these sessions, in their order; a number of queries that does not grow."""
-    sessions = _with_cards(pages)
-    entries = entries_for(sessions, _locale(language, sessions), now, request=request)
+def session_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[Entry]:
+    """One entry for each of these sessions (`SessionQuerySet.with_cards`), in their order; a number of
+    queries that does not grow."""
+    entries = entries_for(pages, _locale(language, pages), now, request=request)
     return [entry.agenda() for entry in entries]
 
 
-def series_cards(
-    pages: Sequence[EventSeriesPage], now: datetime, *, language: str, request=None
-) -> list[Entry]:
+def series_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[Entry]:
     """One entry for each of these series, on the day of its next session, else of its last one."""
     entries = entries_by_series(pages, _locale(language, pages), now, request)
     return [_series_card(page, entries[page.translation_key], now, language, request) for page in pages]
 
 
-def series_story(series: EventSeriesPage, now: datetime, *, language: str, request=None) -> Story:
+def series_story(series: Event, now: datetime, *, language: str, request=None) -> Story:
     """The teaser of a series: its label names the kind and the years (home.cards.Teaser)."""
     entries = entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
     years = years_of(entries, language)
@@ -45,9 +43,9 @@ def series_story(series: EventSeriesPage, now: datetime, *, language: str, reque
     return _story(series, " ".join(filter(None, [kind, years])), language, request)
 
 
-def session_story(session: EventPage, now: datetime, *, language: str, request=None) -> Story:
+def session_story(session: Event, now: datetime, *, language: str, request=None) -> Story:
     """The teaser of a session: its label names the kind, the number and the day."""
-    (entry,) = entries_for(_with_cards([session]), _locale(language, [session]), now, request=request)
+    (entry,) = entries_for([session], _locale(language, [session]), now, request=request)
     with override(language):
         story = _story(entry.page, entry.kind_words, language, request)
         if session.start_date is None:
@@ -55,7 +53,7 @@ def session_story(session: EventPage, now: datetime, *, language: str, request=N
         return replace(story, date=entry.date_words(), iso=session.start_date.isoformat())
 
 
-def hit_words(session: EventPage) -> list[str]:
+def hit_words(session: Event) -> list[str]:
     """Its days, and that it was cancelled, for a search: nobody is sent to a date that does not hold."""
     span = Span.of(session)
     days = date_range(span.start_date, span.last_day) if span.start_date else session.date_hint
@@ -67,15 +65,6 @@ def years_of(entries: list[SessionEntry], language: str) -> str:
     """2026–2027, "" without a date."""
     years = [entry.page.start_date.year for entry in _dated(entries)]
     return year_range(min(years), max(years), language) if years else ""
-
-
-def _with_cards(pages: Sequence[EventPage]) -> list[EventPage]:
-    """The same sessions with what their cards show: as they were fetched with it, else anew."""
-    if all(hasattr(page, "recap_key") for page in pages):
-        return list(pages)
-    found = EventPage.objects.filter(pk__in=[page.pk for page in pages]).with_cards().order_by()
-    shown = {page.pk: page for page in found}
-    return [shown[page.pk] for page in pages if page.pk in shown]
 
 
 def entries_by_series(pages, locale, now, request) -> dict:
@@ -91,7 +80,9 @@ def entries_by_series(pages, locale, now, request) -> dict:
 
 def _read_entries(pages, locale, now, request) -> dict:
     keys = {page.translation_key for page in pages}
-    sessions = EventPage.objects.in_language(locale).filter(series_key__in=keys).for_lists().order_by()
+    sessions = (
+        pages[0].get_all_sessions().in_language(locale).filter(series_key__in=keys).for_lists().order_by()
+    )
     found = {key: [] for key in keys}
     own = pages[0] if len(pages) == 1 else None
     for entry in entries_for(chronologically(sessions), locale, now, series=own, request=request):

@@ -8,11 +8,12 @@ from django.db.models.functions import Cast
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from home.formatting.person_names import fold
 from home.models import PageTopic, Place, Topic
 
-from ..models import AudienceTerm, EventAudience, EventKind, EventSeriesPage
+from ..models.vocabulary import AudienceTerm, EventAudience, EventKind
 from ..querysets import SessionQuerySet
 
 UNKNOWN = _("This choice does not exist (any more). Choose another one.")
@@ -101,8 +102,8 @@ def options_of(sessions: SessionQuerySet, locale) -> dict[str, dict]:
         keys["kind"].add(kind)
         keys["place"] |= {place, city}
         years |= {day.year} if day else set()
-    known = EventSeriesPage._base_manager.filter(live=True).order_by()
-    for pk, key, kind in known.values_list("pk", "translation_key", "kind__translation_key"):
+    known = Page.objects.filter(live=True, eventseriespage__isnull=False).order_by()
+    for pk, key, kind in known.values_list("pk", "translation_key", "eventseriespage__kind__translation_key"):
         if key in series:
             pages.add(pk)
             keys["kind"].add(kind)

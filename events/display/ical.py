@@ -22,7 +22,7 @@ from home.formatting.dates import ZONE
 from home.formatting.postal_addresses import address_text
 
 from ..choices import Attendance
-from ..models import EventPage
+from ..querysets import SessionQuerySet
 from .session_items import SessionEntry, entries_for
 
 PRODUCT = "-//Kwartier//Kwartier//EN"
@@ -66,18 +66,17 @@ class CalendarFile:
         return hashlib.sha256(self.content).hexdigest()[:32]
 
 
-def calendar_of_session(session: EventPage, now: datetime) -> CalendarFile | None:
-    """One session to take along; None without a date."""
+def calendar_of_session(session, sessions: SessionQuerySet, now: datetime) -> CalendarFile | None:
+    """One session to take along, read from `sessions` with what its entry shows; None without a date."""
     if session.starts_at is None:
         return None
-    page = EventPage.objects.filter(pk=session.pk).for_lists().first() or session
+    page = sessions.filter(pk=session.pk).for_lists().first() or session
     return calendar_of([page], session.locale, now, name=session.title, method="PUBLISH")
 
 
 def calendar_of_series(series, now: datetime) -> CalendarFile:
     """Every dated session of a series, past ones included; to take along or to subscribe to."""
-    sessions = EventPage.objects.in_language(series.locale).of_series(series.translation_key)
-    dated = sessions.filter(starts_at__isnull=False).for_lists().chronological()
+    dated = series.get_sessions().filter(starts_at__isnull=False).for_lists().chronological()
     return calendar_of(
         dated,
         series.locale,
@@ -92,7 +91,7 @@ def calendar_of_series(series, now: datetime) -> CalendarFile:
 def calendar_of_index(index, now: datetime, *, topic=None, place=None) -> CalendarFile:
     """What is to come in one language, whole or on a topic or in a place, for subscribers: cancelled
     sessions stay in it as such."""
-    sessions = EventPage.objects.in_language(index.locale).below(index).upcoming(now)
+    sessions = index.get_sessions().upcoming(now)
     if topic is not None:
         sessions = sessions.about(topic.translation_key)
     if place is not None:
@@ -109,7 +108,7 @@ def calendar_of_index(index, now: datetime, *, topic=None, place=None) -> Calend
 
 
 def calendar_of(
-    sessions: Iterable[EventPage],
+    sessions: Iterable,
     locale,
     now: datetime,
     *,
@@ -187,7 +186,7 @@ def summary_text(title: str, language: str) -> vText:
     return text
 
 
-def last_changes(sessions: list[EventPage]) -> dict:
+def last_changes(sessions: list) -> dict:
     """The moment of the last publication of each session or of its series, in any language, by its key.
 
     Moving the original changes the translation without publishing it: the whole group counts, also who is

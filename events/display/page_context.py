@@ -20,7 +20,7 @@ from home.localize.resolve import foreign, page_url
 from home.models import RelatedPage
 
 from ..choices import Mode, Role, Status
-from ..models import EventPage, Organiser
+from ..models.organiser import Organiser
 from ..registration_options import call_of, contact_key
 from ..session_now import prices_of, series_availability
 from .call_to_action import series_sign, session_sign
@@ -29,7 +29,7 @@ from .citations import share_series, share_session
 from .key_facts import series_facts, session_facts
 from .price_table import tariffs
 from .programme import days, documents
-from .session_items import SessionEntry, chronologically, entries_for, series_by_key
+from .session_items import SessionEntry, chronologically, entries_for
 
 # A street of more houses than that is no longer read at a glance.
 LONGEST_STREET = 12
@@ -39,8 +39,7 @@ NEIGHBOUR = ("path", "url_path", "translation_key", "title", "number", "starts_a
 
 def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
     """The sessions of a series in the language of that page, in order; one query, and one for reports."""
-    sessions = EventPage.objects.in_language(series.locale).of_series(series.translation_key)
-    sessions = sessions.for_lists().select_related("place__part_of").order_by()
+    sessions = series.get_sessions().for_lists().select_related("place__part_of").order_by()
     return entries_for(chronologically(sessions), series.locale, now, series=series, request=request)
 
 
@@ -96,7 +95,7 @@ def series_context(series, now: datetime, request=None) -> dict:
 
 def session_context(session, now: datetime, request=None) -> dict:
     lang = session.language
-    series = series_of(session)
+    series = session.get_series()
     entry = entries_for([session], session.locale, now, series=series, request=request)[0]
     prices, series_prices = rows_of("prices", session, series)
     organisers = organisers_of(*rows_of("organisers", session, series, "organisation"))
@@ -132,15 +131,6 @@ def session_context(session, now: datetime, request=None) -> dict:
         "related": related(session, request),
         "share": share_session(entry, request),
     }
-
-
-def series_of(session):
-    """The series of a session in the session's language, None for a single event; no query where the session
-    was reached through the page of its series."""
-    series = getattr(session, "reached_through", None)
-    if series is not None and series.translation_key == session.series_key:
-        return series
-    return series_by_key([session], session.locale).get(session.series_key)
 
 
 def rows_of(name: str, session, series, *related: str) -> tuple[list, list]:
@@ -208,7 +198,7 @@ def neighbours(session, series, request=None) -> tuple[dict | None, dict | None]
     """The sessions before and after this one in its series, as links."""
     if series is None:
         return None, None
-    pages = EventPage.objects.in_language(session.locale).of_series(series.translation_key).order_by()
+    pages = series.get_sessions(session.locale).order_by()
     pages = chronologically(pages.select_related("locale", "place").only(*NEIGHBOUR))
     keys = [page.translation_key for page in pages]
     if session.translation_key not in keys:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext, override
 from home.formatting.money import money, vat_note
 
 from ..choices import Audience, Scope, Unit
-from ..models import Price
+from ..models.price import Price
 from ..session_now import prices_of
 
 AUDIENCES = [Audience.PARTNER, Audience.NON_PARTNER, Audience.FREE]

@@ -14,11 +14,11 @@ from django.utils.translation import gettext, override
 from home.formatting.dates import weekday_date
 from home.formatting.times import JOINED_DASH, NIGHT_ENDS, clock, iso_stamp
 
-from ..models import EventPage
+from ..models.event import Event
 from ..schedule import aware
 
 
-def merged(page: EventPage, relation: str, *joined: str) -> list:
+def merged(page: Event, relation: str, *joined: str) -> list:
     """The rows of that relation in the page's language, in the order of the original.
 
     The page's own rows count as they are in memory, so that a preview shows what is being written. Two
@@ -27,8 +27,9 @@ def merged(page: EventPage, relation: str, *joined: str) -> list:
     own = getattr(page, relation).all()
     if isinstance(own, QuerySet):
         own = own.select_related("locale", *joined)
-    older = EventPage.objects.filter(translation_key=page.translation_key, pk__lt=page.pk or 0)
-    older = older.filter(live=True, alias_of__isnull=True).order_by("pk")
+    older = (
+        page.get_translations().filter(pk__lt=page.pk or 0, live=True, alias_of__isnull=True).order_by("pk")
+    )
     original = older.values_list("pk", flat=True).first()
     if original is None:
         return list(own)
@@ -37,12 +38,12 @@ def merged(page: EventPage, relation: str, *joined: str) -> list:
     return [translated.get(row.translation_key, row) for row in rows.order_by("sort_order", "pk")]
 
 
-def days(page: EventPage, lang: str) -> list[dict]:
+def days(page: Event, lang: str) -> list[dict]:
     """The programme by day: the variables of components/programme.html."""
     return programme(merged(page, "slots"), page, lang)
 
 
-def programme(slots: Iterable, page: EventPage, lang: str) -> list[dict]:
+def programme(slots: Iterable, page: Event, lang: str) -> list[dict]:
     by_day: dict[int, list] = {}
     for slot in slots:
         by_day.setdefault(slot.day, []).append(slot)
@@ -57,7 +58,7 @@ def programme(slots: Iterable, page: EventPage, lang: str) -> list[dict]:
         ]
 
 
-def documents(page: EventPage, lang: str) -> list[dict]:
+def documents(page: Event, lang: str) -> list[dict]:
     """The materials: the variables of components/documents.html."""
     with override(lang):
         return [
@@ -72,7 +73,7 @@ def documents(page: EventPage, lang: str) -> list[dict]:
         ]
 
 
-def _slot(slot, number: int, page: EventPage, lang: str) -> dict:
+def _slot(slot, number: int, page: Event, lang: str) -> dict:
     language = slot.locale.language_code
     hours = clock(slot.starts, lang) if slot.starts is not None else ""
     if hours and slot.ends is not None:
@@ -86,7 +87,7 @@ def _slot(slot, number: int, page: EventPage, lang: str) -> dict:
     }
 
 
-def _iso(number: int, slot, page: EventPage) -> str:
+def _iso(number: int, slot, page: Event) -> str:
     """The moment at which it begins. In an evening that runs past midnight 0:15 is of the next day."""
     day = _day(number, page)
     if day is None or slot.starts is None:
@@ -97,11 +98,11 @@ def _iso(number: int, slot, page: EventPage) -> str:
     return iso_stamp(tomorrow if night else day, slot.starts)
 
 
-def _day(number: int, page: EventPage):
+def _day(number: int, page: Event):
     return page.start_date + timedelta(days=number - 1) if page.start_date else None
 
 
-def _day_title(number: int, page: EventPage, lang: str) -> str:
+def _day_title(number: int, page: Event, lang: str) -> str:
     title = gettext("Day %(number)d") % {"number": number}
     day = _day(number, page)
     return f"{title}: {weekday_date(day, lang)}" if day else title

@@ -20,7 +20,8 @@ from home.localize.in_bulk import pages_for
 from home.localize.resolve import foreign, page_url
 
 from ..choices import Attendance
-from ..models import EventKind, EventPage, EventSeriesPage
+from ..models.event import Event
+from ..models.vocabulary import EventKind
 from ..schedule import Span
 from .availability import Action, State, state_of
 
@@ -29,8 +30,8 @@ from .availability import Action, State, state_of
 class SessionEntry:
     """One session for a reader of `language`."""
 
-    page: EventPage
-    series: EventSeriesPage | None
+    page: Event
+    series: Event | None
     state: State
     language: str
     url: str
@@ -149,7 +150,7 @@ class SessionEntry:
 
 
 def entries_for(
-    sessions: Iterable[EventPage], locale: Locale, now: datetime, *, series=None, request=None
+    sessions: Iterable[Event], locale: Locale, now: datetime, *, series=None, request=None
 ) -> list[SessionEntry]:
     """The sessions as entries for readers of that locale, in the order given.
 
@@ -158,7 +159,10 @@ def entries_for(
     """
     sessions = list(sessions)
     language = locale.language_code
-    groups = {series.translation_key: series} if series else series_by_key(sessions, locale)
+    if series:
+        groups = {series.translation_key: series}
+    else:
+        groups = sessions[0].series_by_key(sessions, locale) if sessions else {}
     kinds = _kinds(sessions, groups.values(), locale)
     recaps = _recaps(sessions, locale, now, request)
     found = []
@@ -180,7 +184,7 @@ def entries_for(
     return found
 
 
-def chronologically(sessions: Iterable[EventPage]) -> list[EventPage]:
+def chronologically(sessions: Iterable[Event]) -> list[Event]:
     """In the order of `SessionQuerySet.chronological`, which for wide rows costs Django more than sorting."""
     return sorted(
         sessions,
@@ -197,15 +201,6 @@ def chronologically(sessions: Iterable[EventPage]) -> list[EventPage]:
 def held(entries: Iterable[SessionEntry]) -> list[SessionEntry]:
     """Return those with a date that are not cancelled: what takes place, or took place."""
     return [entry for entry in entries if entry.page.start_date and not entry.state.now.is_cancelled]
-
-
-def series_by_key(sessions: Iterable[EventPage], locale: Locale) -> dict:
-    """The series of all these sessions by translation key, in the reader's language where it is live."""
-    keys = {page.series_key for page in sessions if page.series_key}
-    if not keys:
-        return {}
-    pages = EventSeriesPage.objects.in_language(locale).with_keys(keys).with_contact().order_by()
-    return {page.translation_key: page for page in pages.select_related("locale", "kind")}
 
 
 def recap_actions(keys: dict[int, UUID], locale: Locale, request=None) -> dict[int, Action]:

@@ -67,12 +67,6 @@ def agent_name() -> str:
     return f"{' '.join(name.split()) or 'Kwartier'} (link check; +{site.root_url})"
 
 
-def notes_for(url: str) -> list[str]:
-    """What an editor should know about an address where people register, as sentences."""
-    link = RegistrationLink.objects.filter(url=url).first() if url else None
-    return link.notes if link else []
-
-
 def _is_open(call, now: datetime) -> bool:
     opened = not call.opens or call.opens <= now
     return call.mode == Mode.EXTERNAL and opened and not (call.closes and call.closes <= now)

@@ -10,7 +10,13 @@ from home.cards import Entry
 from home.metadata.feeds import CALENDAR
 from home.models import BasePage, Place, Topic
 
+from ..display.calendar_page import calendar_context, latest
+from ..display.ical import calendar_of_index
+from ..querysets import SeriesQuerySet, SessionQuerySet
+from ..routing import step
 from .ical_mixin import CalendarFileMixin
+from .series import EventSeriesPage
+from .session import EventPage
 
 
 class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
@@ -33,14 +39,19 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
 
     def route(self, request, path_components):
         """Fetch a series or an event with what its page shows of other tables, instead of step by step."""
-        from ..routing import step
+        kinds = [EventSeriesPage.objects.all(), EventPage.objects.all()]
+        return step(self, request, path_components, kinds) or super().route(request, path_components)
 
-        return step(self, request, path_components) or super().route(request, path_components)
+    def get_sessions(self) -> SessionQuerySet:
+        """Every session below this calendar or its translations, once, for readers of its language."""
+        return EventPage.objects.in_language(self.locale).below(self)
+
+    def get_series(self) -> SeriesQuerySet:
+        """Every series, as `get_sessions`."""
+        return EventSeriesPage.objects.in_language(self.locale).below(self)
 
     def get_latest(self, count: int, *, topic=None, place=None, without=(), request=None) -> list[Entry]:
         """The next dates; past ones only of a topic or place that has nothing to come."""
-        from ..display.calendar_page import latest
-
         return latest(self, timezone.now(), count, topic=topic, place=place, without=without, request=request)
 
     def get_list_url(self, *, topic=None, place=None, request=None) -> str:
@@ -51,8 +62,6 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
         return f"{url}?{query}" if query else url
 
     def get_details(self, request):
-        from ..display.calendar_page import calendar_context
-
         return calendar_context(self, timezone.now(), request)
 
     @classmethod
@@ -62,8 +71,6 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
         return {CALENDAR: names.get(language, next(iter(names.values())))}
 
     def get_calendar(self, **narrowed):
-        from ..display.ical import calendar_of_index
-
         return calendar_of_index(self, timezone.now(), **narrowed)
 
     def get_asked_calendar(self, request):

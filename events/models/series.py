@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -12,7 +13,14 @@ from home.cards import Entry, House, Story
 from home.formatting.times import is_night
 
 from ..admin.panels import CompletenessPanel
-from ..querysets import SeriesManager
+from ..display.cards import series_cards, series_story
+from ..display.completeness import missing_from_series
+from ..display.ical import calendar_of_series
+from ..display.page_context import series_context, street_of
+from ..display.structured_data import series_event
+from ..querysets import SeriesManager, SessionQuerySet
+from ..registration_options import ResolvedCall, call_of
+from ..routing import step
 from .event import Event
 from .ical_mixin import CalendarFileMixin
 from .registration_options import Call
@@ -115,29 +123,37 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     def route(self, request, path_components):
         """Fetch a session with what its page shows of other tables, instead of step by step."""
-        from ..routing import step
+        found = step(self, request, path_components, [self.get_all_sessions()])
+        return found or super().route(request, path_components)
 
-        return step(self, request, path_components) or super().route(request, path_components)
+    @staticmethod
+    def get_all_sessions() -> SessionQuerySet:
+        """Every session of the site. Their class is found by name: it imports this one."""
+        return apps.get_model("events", "EventPage").objects.all()
+
+    def get_sessions(self, locale=None) -> SessionQuerySet:
+        """Its sessions for readers of that locale, else of its own."""
+        return self.get_all_sessions().in_language(locale or self.locale).of_series(self.translation_key)
+
+    def get_call(self) -> ResolvedCall:
+        """How one registers for it as a whole."""
+        return call_of(None, self)
+
+    def get_missing(self) -> list[str]:
+        """What it still lacks, as sentences for its editor (events.admin.panels)."""
+        return missing_from_series(self)
 
     def get_details(self, request):
-        from ..display.page_context import series_context
-
         return series_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        from ..display.structured_data import series_event
-
         return [series_event(self, context)]
 
     def get_calendar(self):
-        from ..display.ical import calendar_of_series
-
         return calendar_of_series(self, timezone.now())
 
     def get_street(self, *, language: str, request=None) -> list[House]:
         """One house per session, with whole addresses (home.cards.Street)."""
-        from ..display.page_context import street_of
-
         return street_of(self, timezone.now(), language=language, request=request)
 
     @cached_property
@@ -152,11 +168,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
-        from ..display.cards import series_cards
-
         return series_cards(pages, timezone.now(), language=language, request=request)
 
     def get_card(self, *, language: str, request=None) -> Story:
-        from ..display.cards import series_story
-
         return series_story(self, timezone.now(), language=language, request=request)

@@ -1,10 +1,13 @@
+from collections.abc import Iterable
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from home.cards import Entry, Story
@@ -12,11 +15,18 @@ from home.cards import Entry, Story
 from ..admin.forms import SessionForm
 from ..admin.panels import CompletenessPanel
 from ..choices import Status
+from ..display.cards import hit_words, session_cards, session_story
+from ..display.completeness import missing_from_session
+from ..display.ical import calendar_of_session
+from ..display.page_context import session_context
+from ..display.structured_data import session_event
 from ..querysets import SessionManager
+from ..registration_options import ResolvedCall, call_of
 from ..schedule import ENDS_TOO_EARLY, ends_before_it_starts
 from .event import Event
 from .ical_mixin import CalendarFileMixin
 from .registration_options import Call
+from .series import EventSeriesPage
 
 
 class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
@@ -224,24 +234,47 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         if errors:
             raise ValidationError(errors)
 
-    def get_details(self, request):
-        from ..display.page_context import session_context
+    @staticmethod
+    def series_by_key(sessions: Iterable["EventPage"], locale: Locale) -> dict[UUID, EventSeriesPage]:
+        """The series of all these sessions by translation key, in the reader's language where it is live."""
+        keys = {page.series_key for page in sessions if page.series_key}
+        if not keys:
+            return {}
+        pages = EventSeriesPage.objects.in_language(locale).with_keys(keys).with_contact().order_by()
+        return {page.translation_key: page for page in pages.select_related("locale", "kind")}
 
+    def get_series(self) -> EventSeriesPage | None:
+        """Its series in its own language, None for a single event; no query where it was reached through the
+        page of its series."""
+        series = getattr(self, "reached_through", None)
+        if series is not None and series.translation_key == self.series_key:
+            return series
+        return self.series_by_key([self], self.locale).get(self.series_key)
+
+    def get_parent_series(self) -> EventSeriesPage | None:
+        """The series page that it stands under, published or not; None for a single event."""
+        if not self.path or self.depth < 3:
+            return None
+        return EventSeriesPage.objects.filter(path=self.path[: -self.steplen]).first()
+
+    def get_call(self) -> ResolvedCall:
+        """How one registers for it."""
+        return call_of(self, self.get_series())
+
+    def get_missing(self) -> list[str]:
+        """What it still lacks, as sentences for its editor (events.admin.panels)."""
+        return missing_from_session(self, self.get_series())
+
+    def get_details(self, request):
         return session_context(self, timezone.now(), request)
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        from ..display.structured_data import session_event
-
         return [session_event(self, context)]
 
     def get_calendar(self):
-        from ..display.ical import calendar_of_session
-
-        return calendar_of_session(self, timezone.now())
+        return calendar_of_session(self, EventPage.objects.all(), timezone.now())
 
     def get_hit_words(self) -> list[str]:
-        from ..display.cards import hit_words
-
         return hit_words(self)
 
     @property
@@ -250,11 +283,9 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
 
     @classmethod
     def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
-        from ..display.cards import session_cards
-
+        pages = cls.objects.shown_on_cards(pages)
         return session_cards(pages, timezone.now(), language=language, request=request)
 
     def get_card(self, *, language: str, request=None) -> Story:
-        from ..display.cards import session_story
-
-        return session_story(self, timezone.now(), language=language, request=request)
+        (page,) = EventPage.objects.shown_on_cards([self])
+        return session_story(page, timezone.now(), language=language, request=request)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from events.models import EventPage
-from events.schedule import Span, series_of, times_of
+from events.schedule import Span, times_of
 from home.formatting.times import span_text
 from home.models import Place
 
@@ -21,7 +21,7 @@ def original_of(session_id: int) -> EventPage | None:
 
 def facts_of(page: EventPage) -> dict:
     """The facts of a session as JSON; the usual times of its series filled in."""
-    start_time, end_time = times_of(page, series_of(page))
+    start_time, end_time = times_of(page, page.get_parent_series())
     return {
         "status": page.status,
         "start_date": _text(page.start_date),

@@ -9,7 +9,6 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from config.setup.roles import EDITORS, ORGANISERS, TRANSLATORS_NL, establish
-from events.admin.panels import missing_from
 from events.capacity import SeatsError, change_seats, seats_changed
 from events.models import EventPage, EventSeriesPage, Price, SessionSeats
 from tests import factories
@@ -186,7 +185,7 @@ def test_postcodes_are_normalised_or_refused(admin, network, series, country, ty
 def test_hints_name_what_a_call_lacks_and_hinder_nothing(admin, network, series, pair):
     """domain.md#series, #empty-facts."""
     empty = factories.series(network.events["de"], title="Leer", registration_mode="form")
-    assert missing_from(empty) == [
+    assert empty.get_missing() == [
         "Die Reihe hat noch keine Termine.",
         "Es gibt keinen Anmeldeschluss.",
         "Es gibt keinen Preis; tragen Sie 0 ein, wenn die Teilnahme kostenlos ist.",
@@ -197,15 +196,15 @@ def test_hints_name_what_a_call_lacks_and_hinder_nothing(admin, network, series,
     assert factories.publish(empty).live
     series.prices.add(Price(amount=0))
     factories.publish(series)
-    assert missing_from(series) == []
-    assert missing_from(pair[0]) == []
+    assert series.get_missing() == []
+    assert pair[0].get_missing() == []
     undated = factories.session(series, title="Termin folgt")
-    assert missing_from(undated) == ["Es gibt noch kein Datum.", "Es gibt noch keinen Ort."]
+    assert undated.get_missing() == ["Es gibt noch kein Datum.", "Es gibt noch keinen Ort."]
 
 
 def test_nothing_is_missed_where_nothing_is_to_be_registered_for(network):
     page = factories.session(network.events["de"], registration_mode="none", start_date=date(2027, 1, 1))
-    assert missing_from(page) == ["Es gibt noch keinen Ort."]
+    assert page.get_missing() == ["Es gibt noch keinen Ort."]
 
 
 def test_an_organiser_changes_the_seats(client, pair):

@@ -230,10 +230,10 @@ def test_the_series_that_a_session_was_reached_through_is_its_own_only(network, 
     german = pair[0]
     other = factories.series(network.events["de"], title="Andere Reihe")
     german.reached_through = other
-    assert page_context.series_of(german) == series
+    assert german.get_series() == series
     german.reached_through = None
-    assert page_context.series_of(german) == series
-    assert page_context.series_of(factories.session(network.events["de"], title="Einzeln")) is None
+    assert german.get_series() == series
+    assert factories.session(network.events["de"], title="Einzeln").get_series() is None
 
 
 def test_neighbours_are_the_next_ones_on_both_sides(network, series, pair):
@@ -243,7 +243,7 @@ def test_neighbours_are_the_next_ones_on_both_sides(network, series, pair):
     factories.session(series, title="Ohne Nummer", start_date=date(2027, 7, 1))
 
     def titles(page):
-        found = page_context.neighbours(page, page_context.series_of(page))
+        found = page_context.neighbours(page, page.get_series())
         return [one and one["title"] for one in found]
 
     assert titles(german) == ["6 · Termin 6", "8 · Termin 8"]

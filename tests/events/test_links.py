@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from config.setup.roles import EDITORS, MODERATORS
+from events.display.completeness import notes_for
 from events.jobs import JOBS
 from events.link_check import http as asking
-from events.link_check.check import agent_name, check_links, notes_for, shown_links
+from events.link_check.check import agent_name, check_links, shown_links
 from events.link_check.http import Answer, RefusedError, ask, is_public, public_numbers
 from events.models import RegistrationLink
 from tests import factories
