@@ -22,6 +22,7 @@ mutants: .venv/dev  # guards taken out by chance: does a test notice? about ten 
 
 lint: .venv/dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
+	@PYTHONPATH=.:site .venv/bin/lint-imports --no-cache --no-logo
 	@$(MANAGE) check --fail-level WARNING && $(MANAGE) makemigrations --check --dry-run && $(MANAGE) check_messages
 	@git ls-files '*.py' '*.html' '*.css' | grep -v /migrations/ | xargs wc -l | awk '$$1 > 300 && !/ total$$/ { print "Long file: " $$0 }'
 

@@ -58,7 +58,7 @@ control_socket_disable = True
 def when_ready(server):
     """Before the first process is forked; `make bench-pages` serves another application with this file."""
     if "config.wsgi" in sys.modules:
-        from config.preload import load_for_all
+        from config.preload import load_for_all  # noqa: PLC0415 - reads the settings
 
         load_for_all()
 

@@ -8,9 +8,9 @@ class HomeConfig(AppConfig):
     verbose_name = _("Basics")
 
     def ready(self):
-        from . import checks, signals  # noqa: F401
-        from .admin import date_inputs
-        from .localize import extraction
+        from . import checks, signals  # noqa: F401, PLC0415 - needs the models
+        from .admin import date_inputs  # noqa: PLC0415 - needs the models
+        from .localize import extraction  # noqa: PLC0415 - needs the models
 
         extraction.apply()
         date_inputs.apply()

@@ -6,6 +6,7 @@ from io import StringIO
 from django.core.management import call_command
 
 from .media import renditions
+from .redirects import broken_links, not_found
 from .search import compound_index, zero_results
 
 
@@ -22,8 +23,6 @@ def fill_search():
 
 def look_for_dead_links():
     """What answers an address changes by day; a year is enough to see what was asked for in vain."""
-    from .redirects import broken_links, not_found
-
     broken_links.find_dead_links()
     not_found.forget_old()
 

@@ -128,7 +128,7 @@ def free_port() -> int:
 
 def prepare(processes: list[subprocess.Popen]) -> None:
     """Messages, tables and demo; quick when there is nothing to do."""
-    from config.messages import catalogues, compile_catalogue  # needs packages, which --check has not
+    from config.messages import catalogues, compile_catalogue  # noqa: PLC0415 - needs packages, which --check has not
 
     LOG.write_text("")
     for source in catalogues(ROOT / "site" / "locale"):

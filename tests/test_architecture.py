@@ -1,81 +1,47 @@
-"""Who may know whom: the arrows of the README's house, read from the import statements."""
+"""The shape of the code beside what import-linter's contracts in pyproject.toml say of it."""
 
 import ast
+import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
+import grimp
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PATHS = {"home", "authors", "news", "events", "comments", "bench"}
+APPS = {"home", "authors", "news", "events", "comments"}
+LONGEST_FUNCTION, LONGEST_FILE = 45, 600
 
-# What each app may import of ours, beside itself.
-MAY_IMPORT = {
-    "home": set(),
-    "comments": {"home"},
-    "authors": {"home"},
-    "news": {"authors", "comments", "home"},
-    "events": {"authors", "comments", "home"},
-    "events.registration": {"events", "home"},
-    "config": {"home", "authors", "news", "events", "events.registration", "comments"},
-    "bench": {"config", "home", "authors", "news", "events", "events.registration", "comments"},
-}
+
+@pytest.fixture(scope="module")
+def graph():
+    """Which module of ours imports which, in functions too."""
+    return grimp.build_graph(*sorted(APPS), "config", cache_dir=None)
 
 
 def sources():
-    """Each Python file of ours but the tests, with the dotted name of its module."""
-    for top, base in [*((ROOT / name, ROOT) for name in PATHS), (ROOT / "site" / "config", ROOT / "site")]:
-        for path in sorted(top.rglob("*.py")):
-            if "migrations" not in path.parts:
-                yield path, ".".join(path.relative_to(base).with_suffix("").parts)
+    """Each Python file of ours but tests and migrations."""
+    for top in [*(ROOT / name for name in sorted(APPS)), ROOT / "site"]:
+        yield from (path for path in sorted(top.rglob("*.py")) if "migrations" not in path.parts)
 
 
-def imported_by(path: Path, module: str) -> set[str]:
-    """The dotted names that a file imports; a name out of a module counts as a module of it."""
-    package = module.removesuffix(".__init__") if path.stem == "__init__" else module.rpartition(".")[0]
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            parts = package.split(".")
-            origin = ".".join(parts[: len(parts) - node.level + 1]) if node.level else ""
-            origin = ".".join(filter(None, [origin, node.module]))
-            names |= {f"{origin}.{alias.name}" for alias in node.names}
-    return names
+def test_no_modules_import_each_other_in_a_circle(graph):
+    imports = {name: graph.find_modules_directly_imported_by(name) for name in graph.modules}
+    TopologicalSorter(imports).prepare()  # raises CycleError, which names the modules of the circle
 
 
-def app_of(name: str) -> str | None:
-    """The app that a dotted name belongs to, if it is one of ours."""
-    if name == "events.registration" or name.startswith("events.registration."):
-        return "events.registration"
-    top = name.partition(".")[0]
-    return top if top in MAY_IMPORT else None
-
-
-def test_apps_import_downwards_only():
-    found = [
-        f"{module} imports {name}"
-        for path, module in sources()
-        for name in imported_by(path, module)
-        if (app := app_of(name)) and app != app_of(module) and app not in MAY_IMPORT[app_of(module)]
-    ]
-    assert found == []
-
-
-@pytest.mark.parametrize("layer", ["models", "services"])
-def test_models_know_no_services_and_neither_knows_views(layer):
-    above = {
-        "models": {"views", "services", "wagtail_hooks"},
-        "services": {"views", "forms", "wagtail_hooks"},
-    }
-    found = [
-        f"{module} imports {name}"
-        for path, module in sources()
-        if layer in module.split(".")
-        for name in imported_by(path, module)
-        if app_of(name) and above[layer] & set(name.split("."))
-    ]
-    assert found == []
+def test_every_module_stands_on_a_floor(graph):
+    """Without one it would escape the contracts."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+    floors = set()
+    for contract in settings["contracts"]:
+        tails = [tail.strip(" \n()") for layer in contract["layers"] for tail in layer.split("|")]
+        floors |= {f"{box}.{tail}" for box in contract.get("containers", []) for tail in tails}
+        floors |= {tail for tail in tails if "containers" not in contract and "." in tail}
+    files = {name for name in graph.modules if not graph.find_children(name)}
+    expected = {name for name in files if name.split(".")[0] in {"events", "authors"}}
+    missing = {name for name in expected if not any(f"{name}.".startswith(f"{floor}.") for floor in floors)}
+    assert {name for name in missing if ".migrations." not in name} == set()
 
 
 @pytest.mark.parametrize("folder", ["components", "blocks"])
@@ -84,26 +50,20 @@ def test_parts_of_pages_know_no_app(folder):
     found = [
         f"{path.relative_to(ROOT)} names {app}/"
         for path in sorted((ROOT / "templates" / folder).rglob("*.html"))
-        for app in PATHS
+        for app in APPS
         if f'"{app}/' in path.read_text() or f"'{app}/" in path.read_text()
     ]
     assert found == []
 
 
-def test_the_walk_sees_what_it_must_not_miss(tmp_path):
-    """Relative imports, aliases and imports inside functions are found, and lead to the right app."""
-    path = tmp_path / "forms.py"
-    path.write_text(
-        "import news.models as n\nfrom . import services\nfrom .. import seats\n"
-        "def later():\n    from ..models import EventPage\n    from config import urls\n"
-    )
-    found = imported_by(path, "events.registration.forms")
-
-    assert found == {
-        "news.models",
-        "events.registration.services",
-        "events.seats",
-        "events.models.EventPage",
-        "config.urls",
-    }
-    assert {app_of(name) for name in found} == {"news", "events", "events.registration", "config"}
+def test_functions_and_files_are_short():
+    found = []
+    for path in sources():
+        text = path.read_text()
+        if text.count("\n") > LONGEST_FILE:
+            found.append(f"{path.relative_to(ROOT)} is too long")
+        for node in ast.walk(ast.parse(text)):
+            is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+            if is_function and node.end_lineno - node.lineno >= LONGEST_FUNCTION:
+                found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name} is too long")
+    assert found == []

@@ -6,4 +6,4 @@ class RegistrationConfig(AppConfig):
     label = "registration"
 
     def ready(self):
-        from . import signals  # noqa: F401
+        from . import signals  # noqa: F401, PLC0415 - needs the models

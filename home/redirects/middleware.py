@@ -7,6 +7,7 @@ from wagtail.contrib.redirects import middleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from ..models import PlaceIndexPage, Topic, TopicIndexPage
 from ..visibility import readable
 from .chains import circle
 from .old_paths import find
@@ -57,8 +58,6 @@ def follow_slug(record) -> None:
 
     Nothing for what was never public, and where its language has no page for its kind.
     """
-    from ..models import PlaceIndexPage, Topic, TopicIndexPage
-
     before = type(record).objects.filter(pk=record.pk, live=True).values_list("slug", flat=True).first()
     if not before or before == record.slug:
         return

@@ -10,12 +10,12 @@ class SiteConfig(AppConfig):
     verbose_name = "Kwartier"
 
     def ready(self):
-        from home import memo
+        from home import memo  # noqa: PLC0415 - needs the models
 
-        from . import delivery, purging
-        from .accounts import attempts, rules
-        from .log_masking import keep_logs_discreet
-        from .pagecache import validity, watch
+        from . import delivery, purging  # noqa: PLC0415 - needs the models
+        from .accounts import attempts, rules  # noqa: PLC0415 - needs the models
+        from .log_masking import keep_logs_discreet  # noqa: PLC0415 - needs the models
+        from .pagecache import validity, watch  # noqa: PLC0415 - needs the models
 
         keep_logs_discreet()
         memo.valid_for(validity.present)

@@ -51,20 +51,7 @@ class DetailsForm(ServedForm):
                 required=rules.registrant == CallRules.Registrant.ORGANISATION,
                 widget=forms.TextInput(attrs={"autocomplete": "organization"}),
             )
-        self.fields["contact_name"] = OneLineField(
-            label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-        )
-        self.fields["contact_email"] = MailField(
-            label=_("Your e-mail address"),
-            help_text=_("The confirmation and all changes go there."),
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        )
-        self.fields["contact_phone"] = OneLineField(
-            label=_("Phone (optional)"),
-            max_length=30,
-            required=False,
-            widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-        )
+        self._add_contact_fields()
         add_session_fields(self)
         add_people_fields(self)
         add_questions(self)
@@ -79,6 +66,22 @@ class DetailsForm(ServedForm):
         )
         self.fields["consent_photo"] = forms.BooleanField(
             label=_("Photos that show me may be published. (optional)"), required=False
+        )
+
+    def _add_contact_fields(self) -> None:
+        self.fields["contact_name"] = OneLineField(
+            label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        )
+        self.fields["contact_email"] = MailField(
+            label=_("Your e-mail address"),
+            help_text=_("The confirmation and all changes go there."),
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+        self.fields["contact_phone"] = OneLineField(
+            label=_("Phone (optional)"),
+            max_length=30,
+            required=False,
+            widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
         )
 
     @property
