@@ -1,11 +1,16 @@
 """Keeps each session's computed moments and its seat row in step with its pages."""
 
 from django.db.models.signals import post_delete, pre_save
-from django.dispatch import receiver
-from wagtail.signals import page_published, post_page_move
+from django.dispatch import Signal, receiver
+from wagtail.signals import post_page_move
+
+from home.localize.shared_fields import facts_shared
 
 from .models import EventPage, EventSeriesPage, SessionSeats
 from .schedule import set_moments
+
+# Sent with a published series as `instance`, after its sessions follow its usual times in every language.
+usual_times_followed = Signal()
 
 
 @receiver(pre_save, sender=EventPage)
@@ -22,13 +27,11 @@ def prepare_session(sender, instance, raw=False, **kwargs):
         del instance.first_capacity
 
 
-@receiver(page_published, sender=EventSeriesPage)
+@receiver(facts_shared, sender=EventSeriesPage)
 def follow_usual_times(sender, instance, **kwargs):
-    """Sessions without times of their own follow the usual times of their series, in every language.
-
-    The translations' own columns are right by now: home shares facts at the same signal, and comes first.
-    """
+    """Sessions without times of their own follow the usual times of their series, in every language."""
     _recompute(EventPage.objects.filter(series_key=instance.translation_key))
+    usual_times_followed.send(sender, instance=instance)
 
 
 @receiver(post_page_move)

@@ -7,7 +7,7 @@ from wagtail.signals import page_published, post_page_move, published
 from wagtail_localize.models import StringTranslation
 
 from .localize import fate, moves, outdated, words
-from .localize.shared_fields import original_of, point_at, share_again, share_facts
+from .localize.shared_fields import facts_shared, original_of, point_at, share_again, share_facts
 from .media.uploads import clean_picture
 from .models import Place, SharedRecord, SiteImage, Topic
 from .redirects.middleware import follow_slug
@@ -19,6 +19,7 @@ from .slugs import slug_of
 def share_page_facts(sender, instance, **kwargs):
     if getattr(instance, "shared_fields", None) or getattr(instance, "shared_relations", None):
         share_facts(instance)
+        facts_shared.send(sender, instance=instance)
 
 
 @receiver(pre_save, sender=StringTranslation)

@@ -10,7 +10,9 @@ from wagtail.signals import page_published, pre_page_move
 
 from events.capacity import seats_changed
 from events.models import EventPage, EventSeriesPage
+from events.signals import usual_times_followed
 from home.admin.forms import expiry_asked_for
+from home.localize.shared_fields import facts_shared
 
 from .models import CallRules
 from .services import follow_session, leaving
@@ -35,16 +37,14 @@ def drop_rules_with_last_page(sender, instance, **kwargs):
         rules.delete()
 
 
-@receiver(page_published, sender=EventPage)
+@receiver(facts_shared, sender=EventPage)
 def tell_of_changed_session(sender, instance, **kwargs):
-    """The columns of all languages are right by now: home shares facts at the same signal, and comes
-    first."""
     follow_session(instance.seats_id)
 
 
-@receiver(page_published, sender=EventSeriesPage)
+@receiver(usual_times_followed)
 def tell_of_changed_times(sender, instance, **kwargs):
-    """The usual times of a series are those of its sessions (events.signals, which comes first)."""
+    """The usual times of a series are those of its sessions."""
     sessions = EventPage.objects.filter(series_key=instance.translation_key, live=True)
     for pk in sessions.order_by("seats_id").values_list("seats_id", flat=True).distinct():
         follow_session(pk)

@@ -10,9 +10,14 @@ with the lowest primary key, whatever its language.
 """
 
 from django.db import models, transaction
+from django.dispatch import Signal
 from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Locale, Page, TranslatableMixin
 from wagtail.search import index
+
+# Sent when a page that shares facts was published, after they reached every language. What reads columns of
+# translations listens to this instead of Wagtail's `page_published`.
+facts_shared = Signal()
 
 
 def original_of(obj: TranslatableMixin) -> TranslatableMixin:

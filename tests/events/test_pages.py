@@ -5,12 +5,13 @@ from datetime import date, time
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.signals import page_published
 
 from events.models import EventPage, Organiser, Price, ProgrammeSlot
 from home.models import Organisation, PageTopic
 from tests import factories
 
-from .conftest import seats
+from .conftest import BERLIN, seats
 from .reading import dutch_of, get, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
@@ -133,6 +134,19 @@ def test_moving_a_german_date_moves_everything_dutch_at_once(client, network, se
     assert "De school als hart" not in words(get(client, network.events["nl"], year=2027))
     file = client.get(dutch.get_url() + "bijeenkomst.ics").content.decode()
     assert "DTSTART;TZID=Europe/Berlin:20280112T100000" in file
+
+
+@pytest.mark.parametrize("reversed_order", [False, True])
+def test_new_usual_times_hold_in_both_languages_in_whatever_order_apps_are_installed(
+    series, pair, monkeypatch, reversed_order
+):
+    """Facts are shared before sessions are computed from them: code says so, not the order of receivers."""
+    if reversed_order:
+        monkeypatch.setattr(page_published, "receivers", page_published.receivers[::-1])
+    series.default_start_time, series.default_end_time = time(18), time(21)
+    factories.publish(series)
+    begins = EventPage.objects.filter(series_key=series.translation_key).values_list("starts_at", flat=True)
+    assert {start.astimezone(BERLIN).time() for start in begins} == {time(18)}
 
 
 def test_prices_in_both_languages(client, series, pair):
