@@ -23,6 +23,7 @@ mutants: .venv/dev  # guards taken out by chance: does a test notice? about ten 
 lint: .venv/dev
 	@.venv/bin/ruff check . && .venv/bin/ruff format --check .
 	@PYTHONPATH=.:site .venv/bin/lint-imports --no-cache --no-logo
+	@.venv/bin/python -m tests.dead_code
 	@$(MANAGE) check --fail-level WARNING && $(MANAGE) makemigrations --check --dry-run && $(MANAGE) check_messages
 	@git ls-files '*.py' '*.html' '*.css' | grep -v /migrations/ | xargs wc -l | awk '$$1 > 300 && !/ total$$/ { print "Long file: " $$0 }'
 

@@ -15,8 +15,6 @@ from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 
 from .richtext import TRANSLATABLE
 
-OURS = ("home", "authors", "news", "events", "registration", "comments", "config")
-
 TEXT = (blocks.CharBlock, blocks.TextBlock, blocks.BlockQuoteBlock)
 EXTRACTED = (*TEXT, blocks.RichTextBlock, blocks.ChooserBlock, EmbedBlock, blocks.URLBlock, blocks.EmailBlock)
 WORDLESS = (
@@ -35,11 +33,9 @@ WORDLESS = (
 
 @register()
 def check_translatability(app_configs=None, **kwargs):
-    """Report every block and rich text field of ours whose words would not be translated whole."""
+    """Report every block and rich text field whose words would not be translated whole."""
     errors = []
     for model in apps.get_models():
-        if model._meta.app_label not in OURS:
-            continue
         for field in model._meta.get_fields():
             if getattr(field, "model", None) is not model:
                 continue  # inherited, and reported there

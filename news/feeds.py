@@ -27,8 +27,14 @@ from home.visibility import readable_for
 
 from .cards import network_for
 from .feed_html import one_line, text_for_feeds
+from .querysets import ArticleQuerySet
 
 NEWEST = 30
+NARROWED_BY = {
+    "topic": ArticleQuerySet.by_topic,
+    "place": ArticleQuerySet.by_place,
+    "author": ArticleQuerySet.by_author,
+}
 ENCLOSURE = "format-jpeg|fill-1080x720"
 # The year that this scheme of ids began; a tag URI names a time at which its host was ours (RFC 4151).
 TAG = "tag:{host},2026:{key}:{language}{narrowed}"
@@ -110,7 +116,7 @@ def _feed(index, request, kind):
     narrowed = narrowing(index, request)
     articles = index.get_articles(network)
     for name, record in narrowed.items():
-        articles = getattr(articles, f"by_{name}")(record)
+        articles = NARROWED_BY[name](articles, record)
     chosen = ("feed", index.pk, network.show_untranslated_articles, *_identity(narrowed))
     keys = memo.until_next_change(chosen, lambda: list(articles.values_list("pk", flat=True)[:NEWEST]))
     articles = list(index.get_shown(keys))

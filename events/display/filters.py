@@ -24,13 +24,13 @@ EMPTY = {
     "audience": _("All audiences"),
     "year": _("All years"),
 }
-# Field -> the method of SessionQuerySet that takes its key.
+# Field -> what takes its key.
 NARROWED_BY = {
-    "topic": "about",
-    "place": "in_place",
-    "kind": "of_kind",
-    "audience": "for_audience",
-    "year": "in_year",
+    "topic": SessionQuerySet.about,
+    "place": SessionQuerySet.in_place,
+    "kind": SessionQuerySet.of_kind,
+    "audience": SessionQuerySet.for_audience,
+    "year": SessionQuerySet.in_year,
 }
 
 
@@ -65,7 +65,7 @@ class CalendarFilter(forms.Form):
         """The sessions that answer every valid choice."""
         for name, value in self.active.items():
             _label, key = self.options[name][value]
-            sessions = getattr(sessions, NARROWED_BY[name])(key)
+            sessions = NARROWED_BY[name](sessions, key)
         return sessions
 
     def chips(self, url: str) -> list[dict]:

@@ -13,12 +13,6 @@ from babel.lists import format_list
 
 from ..languages import language_code
 
-_PARTICLES = re.compile(
-    r"(?:von und zu|"
-    r"(?:van|in|op|uit|aan|bij|over|onder|voor|von|zu)(?: (?:de|den|der|dem|het|['’]t|['’]s|la))?|"
-    r"de|den|der|ten|ter|te|la|vom|zum|zur|['’]t|['’]s|d['’])\s+(?=\S)",
-    re.IGNORECASE,
-)
 _UNFOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"})
 _NO_LETTER = re.compile(r"[^\w\s]|_")
 
@@ -28,13 +22,6 @@ def fold(text: str) -> str:
     # Accents are no letters either, once they stand by themselves.
     letters = unicodedata.normalize("NFKD", text.casefold().translate(_UNFOLDED))
     return " ".join(_NO_LETTER.sub("", letters.replace("-", " ")).split())
-
-
-def split_particle(family: str) -> tuple[str, str]:
-    """Cut a family name typed in one field: Van den Berg → ("Van den", "Berg"); no particle is ""."""
-    name = " ".join(family.split())
-    match = _PARTICLES.match(name)
-    return (match[0].strip(), name[match.end() :]) if match else ("", name)
 
 
 def sort_key(family: str, given: str = "", particle: str = "") -> tuple[str, str, str, str]:

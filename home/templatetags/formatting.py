@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 
 from ..formatting import dates, hyphens, person_names, postal_addresses, times
 from ..formatting.money import money, vat_note
-from ..formatting.money import percent as format_percent
 
 register = template.Library()
 
@@ -30,13 +29,8 @@ def _filter(name: str, write: Callable, **options) -> None:
 
 for _name, _write in {
     "long_date": dates.long_date,
-    "weekday_date": dates.weekday_date,
     "short_date": dates.short_date,
-    "plate_month": dates.plate_month,
-    "month_year": dates.month_year,
-    "clock": times.clock,
     "moment": times.moment,
-    "percent": format_percent,
     "vat_note": vat_note,
     "country_name": postal_addresses.country_name,
 }.items():
@@ -90,7 +84,6 @@ STYLES = {
     "short_weekday": lambda value, lang: dates.weekday_date(value, lang, short=True),
     "short": dates.short_date,
     "moment": times.moment,
-    "clock": times.clock,
 }
 
 

@@ -48,24 +48,6 @@ def test_people_are_sorted_under_their_main_part():
 
 
 @pytest.mark.parametrize(
-    ("family", "expected"),
-    [
-        ("Van Vieren", ("Van", "Vieren")),
-        ("van den Berg", ("van den", "Berg")),
-        ("von der Leine", ("von der", "Leine")),
-        ("von und zu Mühl", ("von und zu", "Mühl")),
-        ("’t Hooft", ("’t", "Hooft")),
-        ("Vandenberg", ("", "Vandenberg")),
-        ("Van", ("", "Van")),
-        ("Denning", ("", "Denning")),
-        ("", ("", "")),
-    ],
-)
-def test_particles_are_cut_off(family, expected):
-    assert person_names.split_particle(family) == expected
-
-
-@pytest.mark.parametrize(
     ("people", "german", "dutch"),
     [
         ([], "", ""),

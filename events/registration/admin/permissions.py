@@ -5,7 +5,6 @@ called for. So an organiser of one series sees that series only. Needs have a pe
 (domain.md#special-data), and so have exports.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from wagtail.models import Locale, Page
@@ -72,12 +71,6 @@ def desk_locale() -> Locale:
     """The language of the pages that an organiser reads about: their own, else the site's."""
     code = translation.get_language()
     return Locale.objects.filter(language_code=code).first() or Locale.get_default()
-
-
-def require(user, *permissions: str) -> None:
-    """Raise PermissionDenied unless the user holds all of these permissions."""
-    if not user.has_perms(permissions):
-        raise PermissionDenied
 
 
 def _keys(user):
