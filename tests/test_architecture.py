@@ -1,6 +1,7 @@
 """The shape of the code beside what import-linter's contracts in pyproject.toml say of it."""
 
 import ast
+import re
 import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -42,6 +43,22 @@ def test_every_module_stands_on_a_floor(graph):
     expected = {name for name in files if name.split(".")[0] in {"events", "authors"}}
     missing = {name for name in expected if not any(f"{name}.".startswith(f"{floor}.") for floor in floors)}
     assert {name for name in missing if ".migrations." not in name} == set()
+
+
+def test_home_names_no_higher_app_in_a_string():
+    """It composes by what pages can do (home.cards). Descriptions and comments may say what is meant."""
+    named = re.compile(r"\b(authors|comments|config|events|news|registration)\.\w")
+    found = []
+    for path in sources():
+        tree = ast.parse(path.read_text()) if ROOT / "home" in path.parents else ast.Module([], [])
+        described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        found += [
+            f"{path.relative_to(ROOT)}:{node.lineno} {node.value!r}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described
+            if named.search(node.value)
+        ]
+    assert found == []
 
 
 @pytest.mark.parametrize("folder", ["components", "blocks"])

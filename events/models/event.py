@@ -12,6 +12,7 @@ class Event(BasePage):
     """What a series and a session have in common."""
 
     search_kind = "events"
+    can_be_related = True
 
     Eligibility = Eligibility
 

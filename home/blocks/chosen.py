@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextvars import ContextVar
 
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail import blocks
-from wagtail.models import Page
+from wagtail.models import Page, get_page_models
 
 from home.localize.resolve import specific_in_language
 
@@ -15,14 +16,33 @@ _fetched: ContextVar[dict | None] = ContextVar(
 
 
 class PageBlock(blocks.PageChooserBlock):
-    """Chooses a page. While its stream is shown, it takes what has been fetched for the whole stream."""
+    """Chooses a page, with `offers` one of a kind that has this method, with `listing` only such a list.
+
+    So apps above bring kinds of pages that home knows by what they can do (home.cards). While its stream is
+    shown, it takes what has been fetched for the whole stream.
+    """
+
+    def __init__(self, page_type=None, *, offers: str = "", listing: str = "", **kwargs):
+        super().__init__(page_type, **kwargs)
+        self.offers, self.listing = offers, listing
+
+    @cached_property
+    def target_models(self) -> list[type[Page]]:
+        if not self.offers:
+            return super().target_models
+        return [model for model in get_page_models() if self._fits(model)]
+
+    def _fits(self, model: type[Page]) -> bool:
+        return hasattr(model, self.offers) and self.listing in {"", getattr(model, "listing", "")}
 
     def bulk_to_python(self, values):
         fetched = _fetched.get()
         return super().bulk_to_python(values) if fetched is None else [fetched.get(one) for one in values]
 
     def deconstruct(self):
+        """For migrations any page can be chosen: a further kind of page changes no table."""
         _path, args, kwargs = super().deconstruct()
+        kwargs = {name: value for name, value in kwargs.items() if name not in {"offers", "listing"}}
         return "wagtail.blocks.PageChooserBlock", args, kwargs
 
 

@@ -10,7 +10,7 @@ class LatestBlock(blocks.StructBlock):
     """The newest of a list, news or dates; what stands further up on the page is not repeated."""
 
     title = blocks.CharBlock(default="", max_length=80, label=_("Title"))
-    index = PageBlock(["news.NewsIndexPage", "events.EventIndexPage"], label=_("List"))
+    index = PageBlock(offers="get_latest", label=_("List"))
     count = blocks.IntegerBlock(default=6, min_value=1, max_value=12, label=_("How many"))
     link_label = blocks.CharBlock(required=False, default="", max_length=60, label=_("Words of the link"))
 

@@ -13,9 +13,9 @@ class LeadBlock(blocks.StructBlock):
     story = PageBlock(
         required=False, label=_("Lead story"), help_text=_("Empty: the newest of the news page.")
     )
-    news = PageBlock("news.NewsIndexPage", label=_("News page"))
+    news = PageBlock(offers="get_latest", listing="stories", label=_("News page"))
     title = blocks.CharBlock(required=False, default="", max_length=80, label=_("Title of the dates"))
-    calendar = PageBlock("events.EventIndexPage", required=False, label=_("Calendar"))
+    calendar = PageBlock(offers="get_latest", listing="entries", required=False, label=_("Calendar"))
     count = blocks.IntegerBlock(default=4, min_value=1, max_value=8, label=_("How many dates"))
 
     class Meta:

@@ -12,9 +12,7 @@ class PeopleBlock(WordsBlock):
     """Cards of people: who is responsible, who answers (domain.md#responsible-person)."""
 
     title = blocks.CharBlock(required=False, default="", max_length=120, label=_("Title"))
-    people = blocks.ListBlock(
-        PageBlock("authors.AuthorPage", label=_("Person")), min_num=1, label=_("People")
-    )
+    people = blocks.ListBlock(PageBlock(offers="get_person", label=_("Person")), min_num=1, label=_("People"))
 
     class Meta:
         icon = "group"

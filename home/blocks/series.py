@@ -11,7 +11,7 @@ from .chosen import PageBlock, readers_page
 class SeriesBlock(blocks.StructBlock):
     """A band across the page with a series and its street of houses, one per session."""
 
-    series = PageBlock("events.EventSeriesPage", label=_("Series"))
+    series = PageBlock(offers="get_street", label=_("Series"))
     text = blocks.TextBlock(
         required=False, default="", rows=3, label=_("Text"), help_text=_("Empty: the lead of the series.")
     )

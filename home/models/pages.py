@@ -53,6 +53,8 @@ class BasePage(Page):
     picture_field = ""
     # How pages of this kind stand in lists of others: "stories" or "entries" (home.cards).
     listing = "stories"
+    # Whether pages may name it among what is related to them (domain.md#related).
+    can_be_related = False
     # Whether a page without translation is left out of the other language's lists (domain.md#languages).
     stays_in_language = False
 
@@ -199,20 +201,17 @@ class HomePage(BasePage):
     sections = StreamField(HomeSectionsBlock(), blank=True, verbose_name=_("sections"))
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = [
-        "home.StandardPage",
-        "home.TopicIndexPage",
-        "home.PlaceIndexPage",
-        "news.NewsIndexPage",
-        "authors.AuthorIndexPage",
-        "events.EventIndexPage",
-    ]
-
     content_panels = [*Page.content_panels, "sections"]
 
     class Meta:
         verbose_name = _("start page")
         verbose_name_plural = _("start pages")
+
+    @classmethod
+    def allowed_subpage_models(cls):
+        """What names the start page among its `parent_page_types`, whichever app it comes from."""
+        allowed = super().allowed_subpage_models()
+        return [model for model in allowed if getattr(model, "parent_page_types", None)]
 
     def get_details(self, request):
         first = next(iter(self.sections.raw_data), None)  # as stored: nothing is fetched for it
@@ -243,6 +242,7 @@ class StandardPage(BasePage):
     )
 
     synchronised_fields = ["lists_stored_data", "in_footer"]
+    can_be_related = True
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]

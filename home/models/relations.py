@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import PageChooserPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable, Page, get_page_models
+
+
+class RelatedPagePanel(PageChooserPanel):
+    """Chooses a page of those kinds that say `can_be_related`."""
+
+    def get_form_options(self):
+        self.page_type = [model for model in get_page_models() if getattr(model, "can_be_related", False)]
+        return super().get_form_options()
 
 
 class PageTopic(Orderable):
@@ -49,11 +57,7 @@ class RelatedPage(Orderable):
         Page, on_delete=models.CASCADE, related_name="related_from", verbose_name=_("page")
     )
 
-    panels = [
-        PageChooserPanel(
-            "target", ["news.ArticlePage", "events.EventSeriesPage", "events.EventPage", "home.StandardPage"]
-        )
-    ]
+    panels = [RelatedPagePanel("target")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("related page")

@@ -81,6 +81,7 @@ class ArticlePage(BasePage):
     stays_in_language = True
     comments_by_default = True
 
+    can_be_related = True
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
 

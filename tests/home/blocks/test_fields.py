@@ -8,9 +8,11 @@ from wagtail.rich_text import RichText
 from home.blocks.call import CallBlock
 from home.blocks.image import ImageBlock
 from home.blocks.links import LinkBlock, is_safe_link
+from home.blocks.people import PeopleBlock
 from home.blocks.prose import ProseBlock
 from home.blocks.table import CellsBlock, cells
 from home.blocks.video import VideoBlock
+from home.models import HomePage, RelatedPage
 from tests import factories
 
 BAD = [
@@ -96,3 +98,41 @@ def test_the_credit_is_not_typed_into_the_caption():
 def test_a_table_has_a_caption_and_content(caption, rows):
     with pytest.raises(ValidationError):
         CellsBlock().clean(cells(caption, rows))
+
+
+def names(models) -> list[str]:
+    return sorted(model._meta.label for model in models)
+
+
+def test_choosers_offer_the_kinds_of_pages_that_can_do_what_is_shown():
+    """Apps above bring them: home knows a list of dates by its `get_latest` and `listing`."""
+    sections = HomePage._meta.get_field("sections").stream_block.child_blocks
+    lead = sections["lead"].child_blocks
+    assert names(lead["news"].target_models) == ["news.NewsIndexPage"]
+    assert names(lead["calendar"].target_models) == ["events.EventIndexPage"]
+    latest = sections["latest"].child_blocks["index"]
+    assert names(latest.target_models) == ["events.EventIndexPage", "news.NewsIndexPage"]
+    assert names(sections["series"].child_blocks["series"].target_models) == ["events.EventSeriesPage"]
+    people = PeopleBlock().child_blocks["people"].child_block
+    assert names(people.target_models) == ["authors.AuthorPage"]
+
+
+def test_pages_are_related_to_what_can_be_read_on_its_own():
+    chooser = RelatedPage.panels[0].bind_to_model(RelatedPage).get_form_options()["widgets"]["target"]
+    assert names(chooser.target_models) == [
+        "events.EventPage",
+        "events.EventSeriesPage",
+        "home.StandardPage",
+        "news.ArticlePage",
+    ]
+
+
+def test_below_a_start_page_stands_what_says_so():
+    assert names(HomePage.allowed_subpage_models()) == [
+        "authors.AuthorIndexPage",
+        "events.EventIndexPage",
+        "home.PlaceIndexPage",
+        "home.StandardPage",
+        "home.TopicIndexPage",
+        "news.NewsIndexPage",
+    ]
