@@ -60,10 +60,8 @@ def readable_page(request, page_id: int) -> Page | None:
 def page_below_which(request, comment: Comment) -> Page | None:
     """The page below which the visitor reads a comment: in the language of the address, unless each language
     has a conversation of its own; else where it was written. None where neither may be read."""
-    pages = Page.objects.live().filter(translation_key=comment.thread.translation_key, alias_of=None)
-    found = None
-    if not settings_for(request).separate:
-        found = pages.filter(locale__language_code=get_language()).first()
+    separate = settings_for(request).separate
+    found = None if separate else tokens.page_in(comment, get_language())
     page = readable_page(request, found.pk) if found else None
     written_on = tokens.page_of(comment)
     return page or (readable_page(request, written_on.pk) if written_on else None)

@@ -42,6 +42,12 @@ def page_of(comment: Comment) -> Page | None:
     return pages.order_by("pk").first()
 
 
+def page_in(comment: Comment, language: str) -> Page | None:
+    """The live page of a comment's conversation in one language."""
+    pages = Page.objects.live().filter(translation_key=comment.thread.translation_key, alias_of=None)
+    return pages.filter(locale__language_code=language).first()
+
+
 def site_of(comment: Comment) -> Site:
     """The site of a comment's page, the default one where it has none any more."""
     page = page_of(comment)

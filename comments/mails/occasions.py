@@ -117,8 +117,9 @@ def _to_writer(comment: Comment, occasion: str, *, private: bool = False, header
 
 
 def _to_reporter(report: Report, occasion: str) -> None:
-    comment = report.comment
-    page, site = tokens.page_of(comment), tokens.site_of(comment)
+    comment, site = report.comment, tokens.site_of(report.comment)
+    separate = CommentSettings.for_site(site).separate
+    read_on = None if separate else tokens.page_in(comment, report.language)
     links = _links(site, report.language)
     queue(
         report.email,
@@ -126,8 +127,7 @@ def _to_reporter(report: Report, occasion: str) -> None:
         language=report.language,
         headers=_reply_to(links),
         report=report,
-        comment=comment,
-        title=_title(comment, page),
+        title=_title(comment, read_on or tokens.page_of(comment)),
         site=site,
         rules_url=links.rules,
         policies=_policies(links, report.language),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from post_office.models import Email
+from wagtail.models import PageViewRestriction
 
 from comments import tokens
 from comments.forms import StampedForm
@@ -141,6 +142,17 @@ def test_a_mail_is_announced_only_where_one_will_come(reader, public, waiting, s
     assert {"de": "innerhalb eines Werktags", "nl": "binnen één werkdag"}[language] in note
 
 
+def test_ones_own_comment_opens_no_page_that_is_closed(reader, public, pages):
+    comment = public(status="pending")
+    home = tokens.path("own", comment)
+    assert pages["de"].title in soup_of(reader.get(home)).select_one("h1").get_text()
+    for page in pages.values():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    soup = soup_of(reader.get(home))
+    assert soup.select_one("h1").get_text() == "Ihr Kommentar"
+    assert soup.select_one(".words").get_text() == comment.words
+
+
 @pytest.mark.parametrize(
     ("language", "removed", "hidden"),
     [
@@ -158,6 +170,7 @@ def test_the_state_of_ones_own_comment_is_said_as_it_is(
     soup = soup_of(reader.get(home))
     assert soup.select_one(".note h3").get_text() == hidden
     assert "Von wem anders." not in soup.get_text()
+    assert soup.select_one("#comments-title").get_text() == {"de": "Kommentare", "nl": "Reacties"}[language]
     Thread.objects.update(mode="auto")
     assert f"comment-{other.pk}" in reader.get(home).text
     moderate.reject(comment.pk, user=moderator, reason="insult")
@@ -268,6 +281,7 @@ def test_a_report_needs_no_account(reader, pages, public, now, settings_row):
     # Anybody can give anybody's address: what was typed goes to none that is not confirmed.
     mail = Email.objects.get()
     assert mail.to == ["beyer@example.org"]
+    assert "‘Tien wijken, tien vragen’" in mail.message  # as they read it
     assert "evil.example" not in mail.message + mail.html_message
     assert report.name == "Anna Beyer"
     Comment.objects.update(status="rejected")
