@@ -116,6 +116,26 @@ def test_the_list_is_narrowed_by_state_language_page_age_and_writer(client, staf
     assert found("q=iets") == {other.pk}
 
 
+def test_the_way_leads_to_the_next_that_waits_for_those_who_decide(client, staff, waiting, public):
+    shown, first, second = public(), waiting(), waiting(text="Zwei", email="x@example.org")
+
+    def following(comment):
+        buttons = client.get(reverse("comments_queue:inspect", args=[comment.pk])).context["header_buttons"]
+        return [button.url.rstrip("/").rpartition("/")[2] for button in buttons]
+
+    staff()
+    assert [following(one) for one in (shown, first, second)] == [
+        [str(first.pk)],
+        [str(second.pk)],
+        [str(first.pk)],
+    ]
+    staff(roles.EDITORS)
+    assert following(shown) == []
+    # Whoever only reads along learns not who else wrote from an address.
+    answer = client.get(f"{reverse('comments_queue:index')}?writer={shown.pk}")
+    assert set(listed(answer)) == {shown.pk, first.pk, second.pk}
+
+
 def test_a_comment_is_decided_answered_corrected_and_erased(client, staff, waiting):
     user = staff()
     comment = waiting()
@@ -193,7 +213,9 @@ def test_what_the_writer_changed_meanwhile_is_not_approved_unread(client, staff,
 def test_a_thread_is_closed_at_once_and_set_from_the_pages_editor(client, staff, public, pages):
     staff()
     comment = public()
-    client.post(reverse("comments_threads:close", args=[comment.thread_id]), {"next": "//evil.example"})
+    close, screen = reverse("comments_threads:close", args=[comment.thread_id]), "/admin/comments/queue/"
+    assert client.post(close, {"next": "//evil.example"}).url == reverse("comments_threads:index")
+    assert client.post(close, {"next": screen}).url == screen
     assert Thread.objects.get().mode == "closed"
     for page in pages.values():
         assert 'id="comment-form"' not in client.get(page.url).content.decode()

@@ -151,6 +151,7 @@ def test_what_is_not_public_can_not_be_answered(post, public, status):
     Comment.objects.update(status=status)
     response = post(answers=str(asked.pk))
     assert "nicht mehr da" in soup_of(response).select_one(".note--bad").get_text()
+    assert asked.name not in response.text
     assert Comment.objects.count() == 1
 
 
