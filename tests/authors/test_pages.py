@@ -10,7 +10,7 @@ from authors.models import PageAuthor
 from home.models import Organisation
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

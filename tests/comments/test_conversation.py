@@ -11,7 +11,7 @@ from comments.models import CommentSettings, Thread
 from comments.page_state import PageState
 from comments.requests import readable_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def below(page, language="", number=1, **settings) -> Conversation:

@@ -14,7 +14,7 @@ from comments.services import CommentError, moderate
 
 from .outcome import mails
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 INSTANT = timedelta(microseconds=1)
 
 

@@ -15,7 +15,7 @@ from config.setup import roles
 
 from .reader import soup_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def act(client, comment, action, **data):

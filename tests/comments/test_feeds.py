@@ -10,7 +10,7 @@ from comments.models import Comment, Thread
 from home.models import HomePage
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def titles(client, url):

@@ -15,7 +15,7 @@ from comments.services.report import decide, report
 
 from .reader import soup_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_a_comment_leads_to_the_writers_own_address_where_only_they_see_it(post, reader, pages):

@@ -11,7 +11,7 @@ from tests import factories
 
 from .reader import soup_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_pages_for_visitors_depend_on_no_cookie(reader, pages, settings_row, public):

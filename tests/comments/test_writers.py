@@ -14,7 +14,7 @@ from comments.services.confirm import confirm, is_known
 from .outcome import mails
 from .reader import soup_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 ELSEWHERE = {"sec-fetch-site": "cross-site"}
 INSTANT = timedelta(microseconds=1)
 

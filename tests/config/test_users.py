@@ -12,7 +12,7 @@ from config.setup import roles
 from home.models import PersonRequest
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 User = get_user_model()
 PASSWORD = "Lindenblüte im Regen"  # noqa: S105
 

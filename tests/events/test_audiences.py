@@ -9,7 +9,7 @@ from django.utils import timezone
 from events.models import AudienceTerm, EventAudience
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_the_calendar_is_narrowed_to_an_audience_in_both_languages(client):

@@ -19,7 +19,7 @@ from tests import factories
 from . import built
 from .conftest import BERLIN, NOW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 DAY = date(2027, 3, 17)
 

@@ -14,7 +14,7 @@ from tests import factories
 from .conftest import NOW, seats
 from .reading import get
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 OFF = {"status": "cancelled", "status_reason": "Krank"}
 
 

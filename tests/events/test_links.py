@@ -19,8 +19,6 @@ from events.link_check.http import Answer, RefusedError, ask, is_public, public_
 from events.models import RegistrationLink
 from tests import factories
 
-pytestmark = pytest.mark.both_databases
-
 HOST = "anmelden.example.org"
 DEAD, HTTP, OWN = f"https://{HOST}/weg", f"http://{HOST}/da", f"https://{HOST}/da"
 SILENT = Answer("name")

@@ -21,7 +21,7 @@ from tests import factories
 
 from .conftest import BERLIN, NOW, seats
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 STARTS = datetime(2027, 3, 17, 10, tzinfo=BERLIN)
 ENDS = datetime(2027, 3, 17, 16, 30, tzinfo=BERLIN)
 INSTANT = timedelta(microseconds=1)

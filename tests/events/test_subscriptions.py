@@ -12,7 +12,7 @@ from tests import factories
 
 from . import libical
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now"), pytest.mark.both_databases]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("now")]
 CONTROLS = "Zeile\x0bnoch eine\x07\r\ndritte 👩‍👩‍👧"
 UNHANDY = 'Straße, „Hof“; Komma\\Strich <b> und so weiter, bis die Zeile länger ist als 75 Bytes: "äöüß"'
 

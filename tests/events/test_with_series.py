@@ -13,7 +13,7 @@ from tests import factories
 
 from .test_admin import add, errors
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 FIRST = "Veröffentlichen Sie zuerst die Reihe"
 
 

@@ -5,8 +5,6 @@ from django.core.exceptions import ValidationError
 
 from home.formatting import postal_addresses
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.mark.parametrize(
     ("typed", "country", "expected"),

@@ -12,7 +12,7 @@ from home.models import PageTopic, RelatedPage
 from tests import factories
 from tests.home.localize.test_buttons import queries
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

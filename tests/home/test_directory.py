@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from home.models import Organisation, OrganisationText, PagePlace, PageTopic
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from home.localize.shared_fields import is_original, share_facts
 from home.models import PageTopic, Topic
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 BERLIN = ZoneInfo("Europe/Berlin")
 
 

@@ -15,7 +15,7 @@ from home.layout import Frame
 from home.models import SiteText, StandardPage
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from events.models import AudienceTerm, EventAudience, EventKind, EventPage
 from home.models import PageTopic, Place, Topic
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 SCHEMAS = Path(__file__).with_name("schemas")
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

@@ -11,8 +11,6 @@ from home.models import Place, StandardPage
 from home.slugs import available_slug, first_free, slug_input, slug_of
 from tests import factories
 
-pytestmark = pytest.mark.both_databases
-
 
 @pytest.mark.parametrize(
     ("language", "text", "slug"),

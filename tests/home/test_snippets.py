@@ -8,7 +8,7 @@ from events.models import AudienceTerm, EventKind
 from home.models import Organisation, Topic
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 LISTS = {
     "home_topic": ("Themen", "Thema’s"),

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 PATHS = {"de": "/de/noch-nicht-uebersetzt/", "nl": "/nl/nog-niet-vertaald/"}
 

@@ -18,7 +18,7 @@ from tests import factories
 
 from .conftest import full_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 HOSTILE = "Höfe & „Plätze“ < Straßen"
 
 

@@ -13,7 +13,7 @@ from tests.rows import built_once
 
 from .conftest import translated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def titles(response) -> list[str]:

@@ -15,7 +15,7 @@ from events.registration.models import Attendance, ChangeRequest, LogEntry, Need
 from home.formatting.dates import long_date
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 NEW = {"name": "Sevgi Arslan", "email": "s.arslan@stadt.example.org", "department": "Verkehr"}
 
 

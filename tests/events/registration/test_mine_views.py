@@ -12,7 +12,7 @@ from events.registration import tokens
 from events.registration.models import Booking
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from events.registration import persons, retention, services, tokens
 from events.registration.models import Need, Participant, Registration
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def everything() -> str:

@@ -12,7 +12,7 @@ from events.registration import senders, services, tokens
 from events.registration.forms import LostForm
 from events.registration.models import Booking, LogEntry, Registration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

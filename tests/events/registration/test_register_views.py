@@ -14,7 +14,7 @@ from events.registration.forms import DetailsForm, LostForm
 from events.registration.models import Booking, Registration
 from home.visitors.signed_forms import form_token
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def url(series, language="de"):

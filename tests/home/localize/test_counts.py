@@ -10,7 +10,7 @@ from wagtail_localize.models import StringTranslation
 from home.localize.publishing import obstacle
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

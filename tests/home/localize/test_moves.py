@@ -8,7 +8,7 @@ from wagtail.models import Page
 from home.models import StandardPage
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from home.localize.untranslated import gaps
 from home.localize.words import fault_of, field_of, is_blank, mark_fault, too_long
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

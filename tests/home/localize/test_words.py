@@ -17,7 +17,7 @@ from home.localize.publishing import missing
 from home.localize.words import is_blank
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 BLANK = ["   ", "\u00a0", "\u200b\u2060", "<b> </b>", "&nbsp;&#8203;", "<br/>", "\u00ad\t\n"]
 
 

@@ -12,7 +12,7 @@ from wagtail.contrib.redirects.models import Redirect
 from home.models import LostAddress
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 ROWS = [("Alt", "Neu"), ("/de/größe", "https://example.org/neu/"), ("/nl/oud", "/nl/")]
 
 

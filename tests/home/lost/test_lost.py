@@ -13,7 +13,7 @@ from home.redirects.broken_links import find_dead_links
 from home.redirects.not_found import forget_old
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from events.models import EventPage
 from events.registration.admin.log_labels import action_words
 from events.registration.models import LogEntry, Registration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def act(client, registration, action, **data):

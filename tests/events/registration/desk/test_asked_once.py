@@ -9,7 +9,7 @@ from wagtail.users.models import UserProfile
 
 from events.registration.models import Booking, ChangeRequest, Registration
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 ACTS = "registrations:act"
 

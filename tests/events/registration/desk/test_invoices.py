@@ -16,7 +16,7 @@ from events.registration.models import LogEntry, Registration
 from events.registration.quotes import note
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 INVOICE = {
     "invoice_name": "Stadt Herne, Kämmerei",
     "invoice_street": "Rathausplatz 1",

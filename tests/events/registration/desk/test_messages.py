@@ -14,7 +14,7 @@ from events.registration.models import LogEntry, Message, Registration
 from events.registration.services import recipients_of, send_message
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 WORDS = {
     "subject_de": "Neuer Raum: {series}",
     "text_de": "{hello}\n\nwir treffen uns im Saal.\n\n{manage}",

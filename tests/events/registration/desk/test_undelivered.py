@@ -9,7 +9,7 @@ from post_office.models import STATUS, Email
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
+pytestmark = pytest.mark.django_db
 
 
 def test_failed_mails_are_listed_with_their_registration(client, organiser, network, seats, signup):
