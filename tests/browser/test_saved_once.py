@@ -36,11 +36,13 @@ class Autosave:
 
     def __init__(self, page, *, answered):
         self.page, self.held = page, None
+        self.asked = []
         self.answered = answered
         page.route(ADD, self.handle)
 
     def handle(self, route):
         request = route.request
+        self.asked.append((request.method, request.headers["accept"]))
         if self.held or request.method != "POST" or "html" in request.headers["accept"]:
             route.continue_()
             return
@@ -49,11 +51,15 @@ class Autosave:
         self.held = request
 
     def wait(self):
-        for _time in range(200):
-            if self.held:
-                return
-            self.page.wait_for_timeout(100)
-        raise AssertionError("nothing was saved by itself")
+        """Wait for it; on a busy machine the admin may have looked at the form before it was filled."""
+        for attempt in range(6):
+            if attempt:
+                self.page.locator("#id_title").dispatch_event("change")
+            for _time in range(100):
+                if self.held:
+                    return
+                self.page.wait_for_timeout(100)
+        raise AssertionError(f"nothing was saved by itself; asked for: {self.asked}")
 
     def send(self):
         """Let it reach the server at last."""
