@@ -1,5 +1,6 @@
 """What every test starts from: the site's language, compiled messages, and a Chromium where there is one."""
 
+import gc
 import os
 import shutil
 from pathlib import Path
@@ -120,6 +121,21 @@ def pytest_addoption(parser):
         action="store_true",
         help="Run only the tests marked `both_databases`: CI asks those on PostgreSQL as well.",
     )
+
+
+def pytest_ignore_collect(collection_path, config):
+    """On the second database, files without a test for it are not even read."""
+    a_test = collection_path.suffix == ".py" and collection_path.name.startswith("test_")
+    if a_test and config.getoption("both_databases") and "both_databases" not in collection_path.read_text():
+        return True
+    return None
+
+
+def pytest_collection_finish():
+    """What is there by now stays to the end: looked through again and again, it costs a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
 
 
 def pytest_collection_modifyitems(config, items):
