@@ -1,4 +1,4 @@
-"""What this app adds to Wagtail's admin: registered here, written in desk/."""
+"""What this app adds to Wagtail's admin: registered here, written in admin/."""
 
 from django.contrib.auth.models import Permission
 from django.urls import reverse
@@ -8,16 +8,18 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
+from home.admin.policies import LimitedPolicy
+
 from .admin.panel import WaitingPanel
-from .admin.permissions import DeskPolicy
 from .admin.queue import QueueViewSet
 from .admin.reports import ReportViewSet
 from .admin.threads import ThreadViewSet, may_set
 from .models import Comment, Report, Thread
 
-# Before any viewset asks for one.
+# Before any viewset asks for one. Readers write comments and reports, the first comment begins a
+# conversation: nobody adds by hand, and only services delete.
 for model in (Comment, Report, Thread):
-    register_permission_policy(model, DeskPolicy(model))
+    register_permission_policy(model, LimitedPolicy(model))
 
 RIGHTS = [
     "view_comment",

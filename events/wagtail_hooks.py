@@ -7,14 +7,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from home.admin.policies import LimitedPolicy
+
 from .admin import with_series
 from .admin.link_report import RegistrationLinkReport
-from .admin.seats import SeatsPolicy, SeatsViewSet
+from .admin.seats import SeatsViewSet
 from .admin.snippets import AudienceTermViewSet, EventKindViewSet
 from .models import SessionSeats
 
-# Before the viewset asks for one.
-register_permission_policy(SessionSeats, SeatsPolicy(SessionSeats))
+# Before the viewset asks for one. Rows come and go with their sessions: nobody adds or deletes one by hand.
+register_permission_policy(SessionSeats, LimitedPolicy(SessionSeats))
 
 register_snippet(EventKindViewSet)
 register_snippet(AudienceTermViewSet)

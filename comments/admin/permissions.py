@@ -8,24 +8,12 @@ change_report     decide about reports
 """
 
 from django.db.models import Case, IntegerField, Value, When
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from comments.digests import language_of
 
 VIEW, CHANGE, ERASE = "comments.view_comment", "comments.change_comment", "comments.delete_comment"
 CHANGE_THREAD = "comments.change_thread"
 CHANGE_REPORT = "comments.change_report"
-
-
-class DeskPolicy(ModelPermissionPolicy):
-    """Readers write comments and reports, the first comment begins a conversation: nobody adds by hand, and
-    nothing is deleted but by the services."""
-
-    def user_has_permission(self, user, action):
-        return action not in {"add", "delete"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - {"add", "delete"})
 
 
 def own_language_first(queryset, user, column: str = "language"):

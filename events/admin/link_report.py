@@ -2,15 +2,15 @@
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from events.models import EventPage, EventSeriesPage, RegistrationLink
+from home.admin.reports import Report
 
 
-class RegistrationLinkReport(ReportView):
+class RegistrationLinkReport(Report):
     """Dead registration links of the pages that the reader may edit, as of last night
     (domain.md#external-registration)."""
 
@@ -20,9 +20,6 @@ class RegistrationLinkReport(ReportView):
     index_url_name = "registration_links"
     index_results_url_name = "registration_links_results"
     permission_policy = ModelPermissionPolicy(RegistrationLink)
-    permission_required = "view"
-    paginate_by = 50
-    is_searchable = False
 
     def get_queryset(self):
         rows = self._links().exclude(problem="")

@@ -11,7 +11,6 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from home.formatting.dates import long_date
 from home.formatting.times import as_time, moment
@@ -19,16 +18,6 @@ from home.formatting.times import as_time, moment
 from ..capacity import SeatsError, change_seats, promised, too_few
 from ..models import EventPage, SessionSeats
 from ..session_now import free_words
-
-
-class SeatsPolicy(ModelPermissionPolicy):
-    """Rows come and go with their sessions: nobody adds or deletes one by hand."""
-
-    def user_has_permission(self, user, action):
-        return action not in {"add", "delete"} and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - {"add", "delete"})
 
 
 class SeatsForm(WagtailAdminModelForm):

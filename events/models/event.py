@@ -1,5 +1,6 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField, StreamField
 
 from home.blocks import BodyBlock
@@ -77,6 +78,19 @@ class Event(BasePage):
         "organisers",
         "prices",
         "audience_terms",
+    ]
+
+    row_panels = [
+        InlinePanel("prices", heading=_("Prices"), label=_("price")),
+        InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
+        InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
+        InlinePanel(
+            "page_authors",
+            heading=_("People"),
+            label=_("person"),
+            panels=[PageChooserPanel("author", "authors.AuthorPage")],
+        ),
+        InlinePanel("related_pages", heading=_("Related"), label=_("page")),
     ]
 
     class Meta:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.search import index
@@ -85,16 +85,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         ),
         *Call.call_panels,
         FieldPanel("closes_days_before"),
-        InlinePanel("prices", heading=_("Prices"), label=_("price")),
-        InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
-        InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
-        InlinePanel(
-            "page_authors",
-            heading=_("People"),
-            label=_("person"),
-            panels=[PageChooserPanel("author", "authors.AuthorPage")],
-        ),
-        InlinePanel("related_pages", heading=_("Related"), label=_("page")),
+        *Event.row_panels,
     ]
     search_fields = [
         *Event.search_fields,

@@ -173,16 +173,7 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         ),
         *Call.call_panels,
         FieldPanel("capacity"),
-        InlinePanel("prices", heading=_("Prices"), label=_("price")),
-        InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
-        InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
-        InlinePanel(
-            "page_authors",
-            heading=_("People"),
-            label=_("person"),
-            panels=[PageChooserPanel("author", "authors.AuthorPage")],
-        ),
-        InlinePanel("related_pages", heading=_("Related"), label=_("page")),
+        *Event.row_panels,
         MultiFieldPanel(
             [
                 PageChooserPanel("recap", "news.ArticlePage"),

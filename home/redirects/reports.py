@@ -3,16 +3,16 @@
 from django.db.models import Exists, Max, OuterRef, Sum, Value
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
+from home.admin.reports import Report
 from home.models import DeadLink, LostAddress
 
 from .broken_links import leading
 
 
-class LostAddressReport(ReportView):
+class LostAddressReport(Report):
     """Addresses that answered 404 in the last twelve months and are not redirected by now."""
 
     page_title = _("Addresses without a page")
@@ -21,9 +21,6 @@ class LostAddressReport(ReportView):
     index_url_name = "lost_addresses"
     index_results_url_name = "lost_addresses_results"
     permission_policy = ModelPermissionPolicy(LostAddress)
-    permission_required = "view"
-    paginate_by = 50
-    is_searchable = False
 
     def get_queryset(self):
         redirected = leading().annotate(path=Concat("old_path", Value("/")))
@@ -32,7 +29,7 @@ class LostAddressReport(ReportView):
         return rows.order_by("-total", "path")
 
 
-class DeadLinkReport(ReportView):
+class DeadLinkReport(Report):
     """Dead links on the pages that the reader may edit, as of last night."""
 
     page_title = _("Dead links")
@@ -41,9 +38,6 @@ class DeadLinkReport(ReportView):
     index_url_name = "dead_links"
     index_results_url_name = "dead_links_results"
     permission_policy = ModelPermissionPolicy(DeadLink)
-    permission_required = "view"
-    paginate_by = 50
-    is_searchable = False
 
     def get_queryset(self):
         pages = page_permission_policy.instances_user_has_permission_for(self.request.user, "change")

@@ -2,13 +2,13 @@
 
 from django.db.models import Max, Sum
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from home.admin.reports import Report
 from home.models import VainSearch
 
 
-class VainSearchReport(ReportView):
+class VainSearchReport(Report):
     """Each query without a hit, the most frequent first; who searched is not known."""
 
     page_title = _("Searched in vain")
@@ -17,9 +17,6 @@ class VainSearchReport(ReportView):
     index_url_name = "vain_searches"
     index_results_url_name = "vain_searches_results"
     permission_policy = ModelPermissionPolicy(VainSearch)
-    permission_required = "view"
-    paginate_by = 50
-    is_searchable = False
 
     def get_queryset(self):
         rows = VainSearch.objects.values("query", "locale__language_code")

@@ -8,7 +8,6 @@ called for. So an organiser of one series sees that series only. Needs have a pe
 from django.db.models import Exists, OuterRef, Q
 from django.utils import translation
 from wagtail.models import Locale, Page
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import page_permission_policy
 
 from events.models import EventPage
@@ -17,26 +16,6 @@ from events.registration.models import CallRules, Registration
 PAGE_RIGHTS = {"add", "change", "publish"}
 SEE_NEEDS = "registration.view_need"
 EXPORT = "registration.export_registration"
-
-
-class DeskPolicy(ModelPermissionPolicy):
-    """Nothing is deleted by hand: cancelling gives seats back, the retention deletes people's data."""
-
-    def user_has_permission(self, user, action):
-        return action != "delete" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - {"delete"})
-
-
-class RulesPolicy(DeskPolicy):
-    """Rules come with their page: nobody adds them by hand."""
-
-    def user_has_permission(self, user, action):
-        return action != "add" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return super().user_has_any_permission(user, set(actions) - {"add"})
 
 
 def pages_of(user):
