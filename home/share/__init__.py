@@ -1,1 +1,0 @@
-"""What a page says of itself where somebody shares its address: words and a picture."""
