@@ -2,8 +2,8 @@
 
 An index page that lists its newest pages implements `Latest`; a series implements `Street`; a page that can
 be picked as a teaser has `get_card` (BasePage has a plain one), an author’s page `get_person`, a list that
-is narrowed by its address has `get_list_url`. What they return are the variables of templates/components: a
-`Story` fills story.html, an `Entry` fills agenda.html, a `House` fills street.html, a `Mark` fills tag.html.
+is narrowed by its address has `get_list_url`. What they return are the variables of templates/components: an
+`ArticleCard` fills story.html, `EventCard` agenda.html, `StreetItem` street.html, `TopicTag` tag.html.
 
 Words that are not in the reader's language carry their `lang`; a page that is shown in the other language's
 list is linked by `home.localize.resolve.page_url`, which leads to the original with an honest notice.
@@ -16,7 +16,7 @@ from typing import Any, Protocol, runtime_checkable
 
 
 @dataclass(frozen=True, kw_only=True)
-class Mark:
+class TopicTag:
     """A topic on a card: name, zone colour and address."""
 
     name: str
@@ -26,14 +26,14 @@ class Mark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Story:
+class ArticleCard:
     """A teaser: the variables of components/story.html, dates and names as printed."""
 
     title: str
     url: str
     key: Any = None  # the page's translation_key, so that the same page is not shown twice
     lang: str = ""
-    topic: Mark | None = None
+    topic: TopicTag | None = None
     label: str = ""
     dateline: str = ""
     lead: str = ""
@@ -48,7 +48,7 @@ class Story:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class EventCard:
     """A date in a list: the variables of one item of components/agenda.html."""
 
     state: str
@@ -69,7 +69,7 @@ class Entry:
 
 
 @dataclass(frozen=True, kw_only=True)
-class House:
+class StreetItem:
     """A session in the street of a series: the variables of one item of components/street.html."""
 
     number: int
@@ -113,7 +113,7 @@ class Latest(Protocol):
 
     def get_latest(
         self, count: int, *, topic=None, place=None, without: Collection = (), request=None
-    ) -> list[Story] | list[Entry]: ...
+    ) -> list[ArticleCard] | list[EventCard]: ...
 
 
 @runtime_checkable
@@ -123,7 +123,7 @@ class Teaser(Protocol):
     The label of a series' card names its kind and its years ("Werkstattreihe 2026–2027").
     """
 
-    def get_card(self, *, language: str, request=None) -> Story: ...
+    def get_card(self, *, language: str, request=None) -> ArticleCard: ...
 
 
 @runtime_checkable
@@ -138,14 +138,16 @@ class Listed(Protocol):
     stays_in_language: bool
 
     @classmethod
-    def get_cards(cls, pages: Sequence, *, language: str, request=None) -> list[Story] | list[Entry]: ...
+    def get_cards(
+        cls, pages: Sequence, *, language: str, request=None
+    ) -> list[ArticleCard] | list[EventCard]: ...
 
 
 @runtime_checkable
 class Street(Protocol):
     """A series that can be drawn as a street: one house per session, in order; addresses are whole."""
 
-    def get_street(self, *, language: str, request=None) -> list[House]: ...
+    def get_street(self, *, language: str, request=None) -> list[StreetItem]: ...
 
 
 @runtime_checkable

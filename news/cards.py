@@ -1,7 +1,7 @@
 """An article as it stands in a list."""
 
 from comments.counts import count_of
-from home.cards import Mark, Story
+from home.cards import ArticleCard, TopicTag
 from home.formatting.dates import long_date
 from home.formatting.person_names import join_names
 from home.layout import frame_of
@@ -10,13 +10,13 @@ from home.models import SiteSettings
 from home.record_urls import record_url
 
 
-def story_of(article, *, language: str, network, request=None) -> Story:
+def story_of(article, *, language: str, network, request=None) -> ArticleCard:
     """The card of an article for a reader of a language; of `ArticleQuerySet.with_cards` without a query.
 
     `network` are the site's settings. Its words keep their own language where they are not translated, and
     so does the date, which stands beside them.
     """
-    return Story(
+    return ArticleCard(
         title=article.title,
         url=page_url(article, language, request),
         key=article.translation_key,
@@ -33,14 +33,14 @@ def story_of(article, *, language: str, network, request=None) -> Story:
     )
 
 
-def mark_of(topic, language: str, request=None) -> Mark:
+def mark_of(topic, language: str, request=None) -> TopicTag:
     """A topic with its address, which is in the topic's own language."""
-    return Mark(
+    return TopicTag(
         name=topic.name, zone=topic.zone, url=record_url(topic, request), lang=foreign(topic, language)
     )
 
 
-def first_topic(article, language: str, request=None) -> Mark | None:
+def first_topic(article, language: str, request=None) -> TopicTag | None:
     row = next(iter(article.page_topics.all()), None)
     return mark_of(row.topic, language, request) if row else None
 

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from authors.models.pages import people_for
 from home.blocks.chosen import fill, keys_in
-from home.cards import Entry, Person
+from home.cards import EventCard, Person
 from home.formatting.dates import ZONE, is_old, long_date
 from home.layout import frame_of
 from home.localize.resolve import cards_of, foreign, page_url, shown_in_language, specific
@@ -138,7 +138,7 @@ def authors_label(authors: list[Author], words) -> str:
     return own or (gettext("Authors") if several else gettext("Author"))
 
 
-def related_of(pages: list[Page], dates: list, article, request) -> tuple[list[Entry], list[Related]]:
+def related_of(pages: list[Page], dates: list, article, request) -> tuple[list[EventCard], list[Related]]:
     """Related dates as entries and other pages by their titles (domain.md#related)."""
     language = article.language
     entries = cards_of(dates, language, request)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, override
 
 from home import memo
-from home.cards import Entry
+from home.cards import EventCard
 from home.formatting.dates import month_year
 from home.localize.resolve import foreign, page_url
 
@@ -53,7 +53,7 @@ def calendar_context(index, now: datetime, request) -> dict:
 
 def latest(
     index, now: datetime, count: int, *, topic=None, place=None, without=(), request=None
-) -> list[Entry]:
+) -> list[EventCard]:
     """The next dates for lists elsewhere (home.cards.Latest); a cancelled one is no date to go to."""
     sessions = index.get_sessions().exclude(translation_key__in=list(without)).not_cancelled()
     if topic is not None:
@@ -110,7 +110,7 @@ def _waiting_series(index, form: CalendarFilter, page_obj: NumberedPage, past: b
     pages = index.get_series().without_sessions()
     pages = pages.select_related("locale", "kind").order_by()
     items = [
-        Entry(
+        EventCard(
             key=page.translation_key,
             state="later",
             status=gettext("Dates to be announced"),

@@ -8,7 +8,7 @@ from django.utils.translation import override, pgettext
 from wagtail.models import Locale
 
 from comments.counts import count_of
-from home.cards import Entry, Mark, Story
+from home.cards import ArticleCard, EventCard, TopicTag
 from home.formatting.dates import date_range, plate_month, year_range
 from home.localize.resolve import foreign, page_url
 
@@ -22,20 +22,20 @@ from .call_to_action import series_words
 from .session_items import SessionEntry, chronologically, entries_for, held
 
 
-def session_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[Entry]:
+def session_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[EventCard]:
     """One entry for each of these sessions (`SessionQuerySet.with_cards`), in their order; a number of
     queries that does not grow."""
     entries = entries_for(pages, _locale(language, pages), now, request=request)
     return [entry.agenda() for entry in entries]
 
 
-def series_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[Entry]:
+def series_cards(pages: Sequence[Event], now: datetime, *, language: str, request=None) -> list[EventCard]:
     """One entry for each of these series, on the day of its next session, else of its last one."""
     entries = entries_by_series(pages, _locale(language, pages), now, request)
     return [_series_card(page, entries[page.translation_key], now, language, request) for page in pages]
 
 
-def series_story(series: Event, now: datetime, *, language: str, request=None) -> Story:
+def series_story(series: Event, now: datetime, *, language: str, request=None) -> ArticleCard:
     """The teaser of a series: its label names the kind and the years (home.cards.Teaser)."""
     entries = entries_by_series([series], _locale(language, [series]), now, request)[series.translation_key]
     years = years_of(entries, language)
@@ -43,7 +43,7 @@ def series_story(series: Event, now: datetime, *, language: str, request=None) -
     return _story(series, " ".join(filter(None, [kind, years])), language, request)
 
 
-def session_story(session: Event, now: datetime, *, language: str, request=None) -> Story:
+def session_story(session: Event, now: datetime, *, language: str, request=None) -> ArticleCard:
     """The teaser of a session: its label names the kind, the number and the day."""
     (entry,) = entries_for([session], _locale(language, [session]), now, request=request)
     with override(language):
@@ -90,9 +90,9 @@ def _read_entries(pages, locale, now, request) -> dict:
     return found
 
 
-def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> Entry:
+def _series_card(page, entries: list[SessionEntry], now: datetime, language: str, request) -> EventCard:
     key = series_availability(call_of(None, page), [entry.state.now for entry in entries], now)
-    card = Entry(
+    card = EventCard(
         key=page.translation_key,
         state=MARKS[key],
         status=series_words(page, entries, key, language),
@@ -127,15 +127,15 @@ def _dated(entries: list[SessionEntry]) -> list[SessionEntry]:
     return held(entries) or [entry for entry in entries if entry.page.start_date]
 
 
-def _story(page, label: str, language: str, request) -> Story:
+def _story(page, label: str, language: str, request) -> ArticleCard:
     row = next(iter(page.page_topics.all()), None)
     topic = row.topic if row else None
-    return Story(
+    return ArticleCard(
         key=page.translation_key,
         title=page.title,
         url=page_url(page, language, request),
         lang=foreign(page, language),
-        topic=Mark(name=topic.name, zone=topic.zone) if topic else None,
+        topic=TopicTag(name=topic.name, zone=topic.zone) if topic else None,
         label=label,
         lead=page.lead,
         image=page.image,

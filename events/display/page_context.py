@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext, override
 from wagtail.models import Locale, Page
 
 from authors.models.pages import people_for
-from home.cards import House
+from home.cards import StreetItem
 from home.formatting.dates import long_date
 from home.formatting.postal_addresses import address_lines, address_text
 from home.localize.in_bulk import in_language, pages_for
@@ -43,7 +43,7 @@ def series_entries(series, now: datetime, request=None) -> list[SessionEntry]:
     return entries_for(chronologically(sessions), series.locale, now, series=series, request=request)
 
 
-def street_of(series, now: datetime, *, language: str, request=None) -> list[House]:
+def street_of(series, now: datetime, *, language: str, request=None) -> list[StreetItem]:
     """The houses of a series for readers of that language, as `series_entries`; addresses are whole."""
     locale = series.locale if series.language == language else Locale.objects.get(language_code=language)
     page = series

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, override
 from wagtail.models import Locale, Page
 
 from comments.counts import count_of
-from home.cards import Entry, House
+from home.cards import EventCard, StreetItem
 from home.formatting.dates import as_day, date_range, plate_month, weekday_date
 from home.formatting.times import span_times
 from home.localize.in_bulk import pages_for
@@ -76,11 +76,11 @@ class SessionEntry:
             name = format_html('<span lang="{}">{}</span>', self.kind.language, name)
         return format_html("{} {}", name, self.page.number) if self.page.number else name
 
-    def agenda(self) -> Entry:
+    def agenda(self) -> EventCard:
         place, place_lang = self.place
         span, day = self.span, self.page.start_date
         several = span.several_days
-        return Entry(
+        return EventCard(
             key=self.page.translation_key,
             state=self.state.mark,
             status=self.state.words,
@@ -126,10 +126,10 @@ class SessionEntry:
             "comments": count_of(self.page),
         }
 
-    def house(self, base: str = "") -> House:
+    def house(self, base: str = "") -> StreetItem:
         """Its house in the street; `base` is the address of the series' page."""
         place, place_lang = self.place
-        return House(
+        return StreetItem(
             number=self.number,
             state=self.state.mark,
             url=f"{base}#{self.anchor}",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 
-from home.cards import Entry
+from home.cards import EventCard
 from home.metadata.feeds import CALENDAR
 from home.models import BasePage, Place, Topic
 
@@ -50,7 +50,7 @@ class EventIndexPage(CalendarFileMixin, RoutablePageMixin, BasePage):
         """Every series, as `get_sessions`."""
         return EventSeriesPage.objects.in_language(self.locale).below(self)
 
-    def get_latest(self, count: int, *, topic=None, place=None, without=(), request=None) -> list[Entry]:
+    def get_latest(self, count: int, *, topic=None, place=None, without=(), request=None) -> list[EventCard]:
         """The next dates; past ones only of a topic or place that has nothing to come."""
         return latest(self, timezone.now(), count, topic=topic, place=place, without=without, request=request)
 

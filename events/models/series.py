@@ -9,7 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Page
 from wagtail.search import index
 
-from home.cards import Entry, House, Story
+from home.cards import ArticleCard, EventCard, StreetItem
 from home.formatting.times import is_night
 
 from ..admin.panels import CompletenessPanel
@@ -143,7 +143,7 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
     def get_calendar(self):
         return calendar_of_series(self, timezone.now())
 
-    def get_street(self, *, language: str, request=None) -> list[House]:
+    def get_street(self, *, language: str, request=None) -> list[StreetItem]:
         """One house per session, with whole addresses (home.cards.Street)."""
         return street_of(self, timezone.now(), language=language, request=request)
 
@@ -158,8 +158,8 @@ class EventSeriesPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         return self.first_published_at.date() if self.first_published_at else None
 
     @classmethod
-    def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
+    def get_cards(cls, pages, *, language: str, request=None) -> list[EventCard]:
         return series_cards(pages, timezone.now(), language=language, request=request)
 
-    def get_card(self, *, language: str, request=None) -> Story:
+    def get_card(self, *, language: str, request=None) -> ArticleCard:
         return series_story(self, timezone.now(), language=language, request=request)

@@ -10,7 +10,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
-from home.cards import Entry, Story
+from home.cards import ArticleCard, EventCard
 
 from ..admin.forms import SessionForm
 from ..admin.panels import CompletenessPanel
@@ -273,10 +273,10 @@ class EventPage(CalendarFileMixin, RoutablePageMixin, Call, Event):
         return self.start_date
 
     @classmethod
-    def get_cards(cls, pages, *, language: str, request=None) -> list[Entry]:
+    def get_cards(cls, pages, *, language: str, request=None) -> list[EventCard]:
         pages = cls.objects.shown_on_cards(pages)
         return session_cards(pages, timezone.now(), language=language, request=request)
 
-    def get_card(self, *, language: str, request=None) -> Story:
+    def get_card(self, *, language: str, request=None) -> ArticleCard:
         (page,) = EventPage.objects.shown_on_cards([self])
         return session_story(page, timezone.now(), language=language, request=request)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Page
 
-from ..cards import Entry, Listed, Story
+from ..cards import ArticleCard, EventCard, Listed
 from ..visibility import Restricted
 
 
@@ -89,7 +89,7 @@ def specific(pages: Iterable[Page], *, streams: bool = True) -> dict[int, Page]:
     return found
 
 
-def cards_of(pages: Iterable[Page], language: str, request=None) -> dict[int, Story | Entry]:
+def cards_of(pages: Iterable[Page], language: str, request=None) -> dict[int, ArticleCard | EventCard]:
     """The cards of pages of any kind by primary key, made in bulk for each kind.
 
     The pages are of their own class, with their locale loaded, as `specific_in_language` returns them.

@@ -14,7 +14,7 @@ from wagtail.url_routing import RouteResult
 from home.admin.forms import PageCopyForm, PageForm
 from home.blocks import BodyBlock, HomeSectionsBlock
 from home.blocks.heading import set_anchors
-from home.cards import Story
+from home.cards import ArticleCard
 from home.formatting.dates import as_day, long_date
 from home.localize.fields import synchronised
 from home.localize.resolve import foreign, page_url
@@ -168,9 +168,9 @@ class BasePage(Page):
         """What proxies are told to forget when the page changes: its feeds, files and records as well."""
         return self.get_route_paths()
 
-    def get_card(self, *, language: str, request=None) -> Story:
+    def get_card(self, *, language: str, request=None) -> ArticleCard:
         """The page as a teaser (home.cards.Teaser); pages with a date or a picture say more."""
-        return Story(
+        return ArticleCard(
             title=self.title,
             url=page_url(self, language, request),
             key=self.translation_key,

@@ -9,7 +9,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.cards import Story
+from home.cards import ArticleCard
 from home.models import BasePage
 from news.cards import network_for, story_of
 from news.page_context import details_of
@@ -144,14 +144,14 @@ class ArticlePage(BasePage):
         return self.date
 
     @classmethod
-    def get_cards(cls, pages, *, language: str, request=None) -> list[Story]:
+    def get_cards(cls, pages, *, language: str, request=None) -> list[ArticleCard]:
         """The cards of articles that others list (home.cards.Listed)."""
         pages = list(pages)
         prefetch_related_objects(pages, "locale", "dateline", *card_relations())
         network = network_for(request, pages[0]) if pages else None
         return [story_of(page, language=language, network=network, request=request) for page in pages]
 
-    def get_card(self, *, language: str, request=None) -> Story:
+    def get_card(self, *, language: str, request=None) -> ArticleCard:
         """The article as a teaser (home.cards.Teaser)."""
         return self.get_cards([self], language=language, request=request)[0]
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home import memo
-from home.cards import Story
+from home.cards import ArticleCard
 from home.models import BasePage, SiteSettings
 from home.rows import only_row
 from news.cards import network_for, story_of
@@ -64,7 +64,7 @@ class NewsIndexPage(FeedMixin, BasePage):
 
     def get_latest(
         self, count: int, *, topic=None, place=None, without: Collection = (), request=None
-    ) -> list[Story]:
+    ) -> list[ArticleCard]:
         """The newest articles as cards (home.cards.Latest)."""
         settings = network_for(request, self)
         articles = self.get_articles(settings).exclude(translation_key__in=list(without))
@@ -88,7 +88,7 @@ class NewsIndexPage(FeedMixin, BasePage):
             "chips": form.chips(url),
         }
 
-    def _cards(self, articles, settings, request) -> list[Story]:
+    def _cards(self, articles, settings, request) -> list[ArticleCard]:
         return [
             story_of(article, language=self.language, network=settings, request=request)
             for article in articles

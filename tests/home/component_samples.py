@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from home.cards import Story
+from home.cards import ArticleCard
 from home.metadata.feeds import ATOM, RSS
 
 from .session_samples import DATE, STATES, agenda_item, sessions, signs
@@ -152,7 +152,9 @@ SAMPLES = {
     ],
     "card": lambda image: [
         {
-            "card": Story(title="Een plein", url="/x/", lang="nl", lead="Kort.", date="3 mei 2026", plan=2),
+            "card": ArticleCard(
+                title="Een plein", url="/x/", lang="nl", lead="Kort.", date="3 mei 2026", plan=2
+            ),
             "level": 2,
         }
     ],
