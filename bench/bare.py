@@ -1,21 +1,17 @@
-"""A Django with one view: the bytes of a file, nothing else. `gunicorn bench.bare:application`."""
+"""A Django with one view: the bytes of a file, nothing else. Settings, addresses and view in one; served by
+`DJANGO_SETTINGS_MODULE=bench.bare gunicorn 'bench.bare:get_wsgi_application()'`."""
 
 import os
 from pathlib import Path
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
+from django.core.wsgi import get_wsgi_application  # noqa: F401 - gunicorn calls it
 from django.http import HttpResponse
 from django.urls import path
 
-if not settings.configured:
-    settings.configure(
-        SECRET_KEY="of no use",
-        ALLOWED_HOSTS=["127.0.0.1"],
-        ROOT_URLCONF=__name__,
-        MIDDLEWARE=[],
-        INSTALLED_APPS=[],
-    )
+SECRET_KEY = "of no use"
+ALLOWED_HOSTS = ["127.0.0.1"]
+ROOT_URLCONF = __name__
+MIDDLEWARE = INSTALLED_APPS = []
 
 FOLDER = Path(os.environ.get("BENCH_PAGES") or ".")
 _pages = {}
@@ -29,4 +25,3 @@ def page(request, name):
 
 
 urlpatterns = [path("<str:name>", page)]
-application = get_wsgi_application()

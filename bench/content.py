@@ -1,10 +1,13 @@
 """The demo, with as many articles as asked for and an editor who is signed in."""
 
+from datetime import date
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
+from wagtail.rich_text import RichText
 
 from bench.bulk.pages import copy_articles
 from comments.models import Comment, Thread
@@ -45,9 +48,12 @@ def pages() -> dict[str, str]:
         "home": HomePage.objects.get(**german).url,
         "news list": NewsIndexPage.objects.get(**german).url,
         f"article, {COMMENTS} comments": article.url,
+        "workshop article": ArticlePage.objects.get(slug="werkstattreihe-quer-durch-die-aemter").url,
+        "bare article": _text_only(article.get_parent().specific).url,
         "series": series.url,
         "session": session.url,
         "calendar": EventIndexPage.objects.get(**german).url,
+        "plain page": "/de/impressum/",
         "search": "/de/suche/?q=Quartier",
         "admin list": f"/admin/pages/{article.get_parent().pk}/",
         "admin editor": f"/admin/pages/{article.pk}/edit/",
@@ -66,6 +72,18 @@ def editors_cookie() -> str:
     session["account_authentication_methods_user"] = str(user.pk)
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _text_only(index: NewsIndexPage) -> ArticlePage:
+    """An article of paragraphs: no picture, nobody named, nothing that it points at."""
+    if present := ArticlePage.objects.child_of(index).filter(slug="nur-text").first():
+        return present
+    text = RichText(f"<p>{'Das Quartier wächst. ' * 30}</p>")
+    body = [("paragraph", {"text": text}) for _paragraph in range(6)]
+    article = ArticlePage(
+        title="Nur Text", slug="nur-text", lead="Nichts als Text.", date=date(2024, 1, 2), body=body
+    )
+    return index.add_child(instance=article)
 
 
 def _talk(article) -> None:

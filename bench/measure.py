@@ -1,7 +1,7 @@
 """Requests in turns to two servers, and what their processes used."""
 
-import os
 import statistics
+import time
 from pathlib import Path
 
 import brotli
@@ -33,12 +33,9 @@ def children(pid: int) -> list[int]:
 
 
 def processor_seconds(pid: int) -> float:
-    """User and system time of the workers so far."""
-    ticks = 0
-    for child in children(pid):
-        fields = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()
-        ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    """What the workers have computed so far: the sum of their own clocks, which Linux numbers like this
+    (clock_getcpuclockid(3)). /proc counts in hundredths of a second, which is more than a page takes."""
+    return sum(time.clock_gettime(~child << 3 | 2) for child in children(pid))
 
 
 def memory(pid: int) -> list[int]:
