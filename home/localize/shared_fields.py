@@ -130,31 +130,46 @@ def _share_columns(original, translation) -> None:
 
 
 def _share_children(original, translation, relation: str) -> None:
-    """Replace the translation's child rows by copies of the original's (rows of facts only)."""
+    """Replace the translation's child rows by copies of the original's (rows of facts only) where they are
+    not the same already."""
     child, parent = _child(type(original), relation)
-    child._base_manager.filter(**{parent: translation.pk}).delete()
-    rows = []
-    for row in child._base_manager.filter(**{parent: original.pk}).order_by("sort_order", "pk"):
-        values = {
-            field.name: in_language(getattr(row, field.name), translation.locale)
-            for field in child._meta.concrete_fields
-            if not field.primary_key and field.name != parent
-        }
-        rows.append(child(**{f"{parent}_id": translation.pk}, **values))
-    child._base_manager.bulk_create(rows)
+    rows = list(child._base_manager.filter(**{f"{parent}__in": [original.pk, translation.pk]}))
+    rows.sort(key=lambda row: (row.sort_order or 0, row.pk))
+    fields = [
+        field for field in child._meta.concrete_fields if not field.primary_key and field.name != parent
+    ]
+    wanted = [
+        child(
+            **{f"{parent}_id": translation.pk},
+            **{field.name: in_language(getattr(row, field.name), translation.locale) for field in fields},
+        )
+        for row in rows
+        if getattr(row, f"{parent}_id") == original.pk
+    ]
+    present = [row for row in rows if getattr(row, f"{parent}_id") == translation.pk]
+    if _facts(present, fields) != _facts(wanted, fields):
+        child._base_manager.filter(pk__in=[row.pk for row in present]).delete()
+        child._base_manager.bulk_create(wanted)
+
+
+def _facts(rows: list[models.Model], fields: list[models.Field]) -> list[tuple]:
+    """The columns of rows, to compare them."""
+    return [tuple(field.value_from_object(row) for field in fields) for row in rows]
 
 
 def _share_child_facts(original, translation) -> None:
     """Copy the fact columns of translated child rows (a programme slot's times) by their translation key."""
     for relation in getattr(original, "shared_child_facts", []):
         child, parent = _child(type(original), relation)
-        for row in child._base_manager.filter(**{parent: original.pk}):
-            values = {
-                name: in_language(getattr(row, name), translation.locale) for name in child.shared_fields
-            }
-            child._base_manager.filter(
-                **{parent: translation.pk}, translation_key=row.translation_key
-            ).update(sort_order=row.sort_order, **values)
+        rows = list(child._base_manager.filter(**{f"{parent}__in": [original.pk, translation.pk]}))
+        own = [row for row in rows if getattr(row, f"{parent}_id") == original.pk]
+        theirs = {row.translation_key: row for row in rows if row not in own}
+        fields = [child._meta.get_field(name) for name in ("sort_order", *child.shared_fields)]
+        for row in own:
+            copy = theirs.get(row.translation_key)
+            values = {f.name: in_language(getattr(row, f.name), translation.locale) for f in fields}
+            if copy is not None and any(getattr(copy, name) != value for name, value in values.items()):
+                child._base_manager.filter(pk=copy.pk).update(**values)
 
 
 def _child(model: type[models.Model], relation: str) -> tuple[type[models.Model], str]:

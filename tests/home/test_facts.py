@@ -103,6 +103,29 @@ def test_topics_follow_in_the_translations_own_language(network):
     assert [row.topic for row in PageTopic.objects.filter(page=dutch)] == [translated]
 
 
+def test_rows_that_are_the_same_already_are_left_alone(network):
+    """Publishing a moved date wrote all of them anew, each with its entries in the index of references."""
+    topics = [factories.topic(network.de, name=name, slug=name.lower()) for name in ("Hof", "Platz")]
+    german = factories.article(network.news["de"])
+    for number, topic in enumerate(topics):
+        german.page_topics.add(PageTopic(topic=topic, sort_order=number))
+    factories.publish(german)
+    dutch = factories.translate(german, network.nl, title="Hof en plein")
+
+    def rows():
+        return list(PageTopic.objects.filter(page=dutch).order_by("sort_order").values_list("pk", "topic"))
+
+    share_facts(german)
+    before = rows()
+    assert [topic for _pk, topic in before] == [topic.pk for topic in topics]
+    share_facts(german)
+    assert rows() == before
+    first, second = PageTopic.objects.filter(page=german).order_by("sort_order")
+    PageTopic.objects.filter(pk=first.pk).update(sort_order=second.sort_order + 1)
+    share_facts(german)
+    assert [topic for _pk, topic in rows()] == [topics[1].pk, topics[0].pk]
+
+
 def test_a_snippets_facts_follow_its_original(network):
     topic = factories.topic(network.de)
     translated = topic.copy_for_translation(network.nl)
