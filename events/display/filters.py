@@ -1,8 +1,11 @@
 """The filter of the calendar: a GET form whose choices are what the calendar holds."""
 
 from collections import defaultdict
+from functools import lru_cache
+from uuid import UUID
 
 from django import forms
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
@@ -108,7 +111,11 @@ def options_of(sessions: SessionQuerySet, locale) -> dict[str, dict]:
             pages.add(pk)
             keys["kind"].add(kind)
     records = []
-    for name, number, key, value, label in _marks_and_records(locale):
+    with connection.cursor() as cursor:
+        cursor.execute(*_marks_and_records(locale.pk))
+        rows = cursor.fetchall()
+    for name, number, key, value, label in rows:
+        key = key if isinstance(key, UUID) else UUID(key)
         if label:
             records.append((name, number, key, value, label))
         elif number in pages:
@@ -126,20 +133,22 @@ def _place_in_order(record: tuple) -> tuple[int, str]:
     return number if name == "topic" else 0, fold(label)
 
 
-def _marks_and_records(locale) -> QuerySet:
-    """The pages that carry each topic and audience, and the records of a language, as (name of the field,
-    number, translation key, value, label): one query. What a page carries has no label; its number is that of
-    the page. The number of a topic is its place in the order, of a kind and an audience its primary key.
+@lru_cache(maxsize=100)
+def _marks_and_records(locale: int) -> tuple[str, tuple]:
+    """SQL and parameters, put together once: the pages that carry each topic and audience, and the records of
+    a language, as (name of the field, number, translation key, value, label). What a page carries has no
+    label; its number is that of the page. The number of a topic is its place in the order, of a kind and an
+    audience its primary key.
     """
     first, *others = [
         _rows("topic", PageTopic.objects.all(), "page_id", "topic__translation_key"),
         _rows("audience", EventAudience.objects.all(), "page_id", "term__translation_key"),
-        _rows("topic", Topic.objects.live().filter(locale=locale), "sort_order", slug=F("slug")),
-        _rows("place", Place.objects.live().filter(locale=locale), "", slug=F("slug")),
-        _rows("kind", EventKind.objects.live().filter(locale=locale), "pk"),
-        _rows("audience", AudienceTerm.objects.live().filter(locale=locale), "pk"),
+        _rows("topic", Topic.objects.live().filter(locale_id=locale), "sort_order", slug=F("slug")),
+        _rows("place", Place.objects.live().filter(locale_id=locale), "", slug=F("slug")),
+        _rows("kind", EventKind.objects.live().filter(locale_id=locale), "pk"),
+        _rows("audience", AudienceTerm.objects.live().filter(locale_id=locale), "pk"),
     ]
-    return first.union(*others, all=True)
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def _rows(name: str, rows: QuerySet, number: str, key: str = "", *, slug: F | None = None) -> QuerySet:

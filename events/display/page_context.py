@@ -58,8 +58,8 @@ def street_of(series, now: datetime, *, language: str, request=None) -> list[Str
 def series_context(series, now: datetime, request=None) -> dict:
     lang = series.language
     entries = series_entries(series, now, request)
-    prices = list(series.prices.all())
-    organisers = list(series.organisers.select_related("organisation"))
+    prices = in_order(series.prices.all())
+    organisers = in_order(series.organisers.select_related("organisation"))
     with override(lang):
         heading = ngettext("The session", "The %(count)d sessions", len(entries)) % {"count": len(entries)}
     hosts = _hosts(series)
@@ -69,7 +69,7 @@ def series_context(series, now: datetime, request=None) -> dict:
     availability = series_availability(call, [entry.state.now for entry in entries], now)
     return {
         "kind": series.kind,
-        "topics": [row.topic for row in series.page_topics.select_related("topic")],
+        "topics": [row.topic for row in in_order(series.page_topics.select_related("topic"))],
         "entries": entries,
         "organiser_rows": organisers,
         "facts": series_facts(series, entries, organisers, lang),
@@ -79,7 +79,7 @@ def series_context(series, now: datetime, request=None) -> dict:
         "headed": headed(series.body),
         "sessions_heading": heading,
         "years": by_year(entries),
-        "audience_terms": [row.term.name for row in series.audience_terms.select_related("term")],
+        "audience_terms": [row.term.name for row in in_order(series.audience_terms.select_related("term"))],
         "tariffs": tariffs(prices, lang, sessions=len(entries), remaining=remaining_numbers(entries)),
         "sign": series_sign(series, call, availability, entries, prices, lang),
         "ics_url": calendar_url(series, request) if any(entry.page.starts_at for entry in entries) else "",
@@ -121,7 +121,7 @@ def session_context(session, now: datetime, request=None) -> dict:
         "meeting": meeting(entry),
         "changed": changed(entry),
         "headed": headed(session.body),
-        "audience_terms": [row.term.name for row in session.audience_terms.select_related("term")],
+        "audience_terms": [row.term.name for row in in_order(session.audience_terms.select_related("term"))],
         "tariffs": tariffs(prices, lang),
         "sign": session_sign(entry, prices or series_prices, ics_url=ics_url),
         "contact": people.get(contact),
@@ -140,11 +140,17 @@ def rows_of(name: str, session, series, *related: str) -> tuple[list, list]:
     if not isinstance(own, QuerySet):
         return list(own), list(getattr(series, name).select_related(*related)) if series else []
     pages = [session.pk, series.pk] if series else [session.pk]
-    rows = own.model.objects.filter(page__in=pages).select_related(*related).order_by("sort_order", "pk")
-    rows = list(rows)
+    rows = in_order(own.model.objects.filter(page__in=pages).select_related(*related))
     return [row for row in rows if row.page_id == session.pk], [
         row for row in rows if row.page_id != session.pk
     ]
+
+
+def in_order(rows) -> list:
+    """Child rows as the editor arranged them. Not by the database: to ask for an order Django compares every
+    column that is read."""
+    rows = rows.order_by() if isinstance(rows, QuerySet) else rows
+    return sorted(rows, key=lambda row: (row.sort_order or 0, row.pk or 0))
 
 
 def organisers_of(own: list[Organiser], of_series: list[Organiser]) -> list[Organiser]:

@@ -1,11 +1,12 @@
 """Soft hyphens in long compounds of headlines: browsers without a hyphenation dictionary would break none."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from pyphen import Pyphen
 
+from ..languages import language_code
 from .german_seams import seams
 from .text_runs import Document, Edit
 
@@ -33,6 +34,12 @@ def shy(text: str, lang: str | None = None, *, is_html: bool = False) -> str:
     soft hyphens and, with `is_html`, tags and code are left alone; words under another `lang` follow that
     language.
     """
+    return _shy(text, language_code(lang), is_html)
+
+
+@lru_cache(maxsize=2000)
+def _shy(text: str, lang: str, is_html: bool) -> str:
+    """The same titles stand on many pages."""
     document = Document(text, lang, is_html=is_html)
     for run in document.runs:
         if run.lang:

@@ -71,7 +71,16 @@ def specs_of(shapes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(spec for shape in shapes for spec in SHAPES[shape].specs))
 
 
-def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendition]:
+class Promise(NamedTuple):
+    """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
+
+    url: str
+    width: int
+    height: int
+    pk: None = None
+
+
+def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendition | Promise]:
     """The renditions of an image by their specification: those that are there, and promises of the others,
     for as long as they are not. No page waits for pictures to be made.
 
@@ -81,23 +90,11 @@ def renditions_of(image: SiteImage, specs: Iterable[str]) -> dict[str, SiteRendi
     if not hasattr(image, "prefetched_renditions"):
         image.prefetched_renditions = list(image.renditions.all())
     known = {(each.filter_spec, each.focal_point_key): each for each in image.prefetched_renditions}
+    geometry, name = _geometry(image), image.file.name
     return {
-        spec: known.get((spec, focus)) or promised(image, spec)
-        for spec, focus in _different(_geometry(image), tuple(specs))
+        spec: known.get((spec, focus)) or Promise(_address(image.pk, name, spec), *_size(geometry, spec))
+        for spec, focus in _different(geometry, tuple(specs))
     }
-
-
-def promised(image: SiteImage, spec: str) -> SiteRendition:
-    """A rendition that is not there yet: its size is known, and its address, which is signed, makes it."""
-    width, height = size_of(image, spec)
-    rendition = SiteRendition(image=image, filter_spec=spec, width=width, height=height)
-    rendition.address = _address(image.pk, image.file.name, spec)
-    return rendition
-
-
-def size_of(image: SiteImage, spec: str) -> tuple[int, int]:
-    """Width and height in pixels that the rendition has or will have."""
-    return _size(_geometry(image), spec)
 
 
 def _geometry(image: SiteImage) -> tuple[tuple[str, int | None], ...]:
@@ -131,7 +128,7 @@ def _address(pk: int, name: str, spec: str) -> str:
     return generate_image_url(SiteImage(pk=pk, file=name, width=1, height=1, collection_id=0), spec)
 
 
-def length_of(rendition: SiteRendition) -> int:
+def length_of(rendition: SiteRendition | Promise) -> int:
     """Bytes of a rendition; 0 for one that is not made yet, or whose file is not there any more."""
     if not rendition.pk:
         return 0
@@ -157,7 +154,7 @@ def complete_pictures() -> int:
     for image in SiteImage.objects.filter(pk__in=shown):
         for shape in SHAPES.values():
             if shown[image.pk].intersection(shape.specs):
-                missing = [spec for spec, each in renditions_of(image, shape.specs).items() if each.address]
+                missing = [spec for spec, each in renditions_of(image, shape.specs).items() if not each.pk]
                 with suppress(SourceImageIOError):
                     made += len(image.get_renditions(*missing))
     return made

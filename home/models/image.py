@@ -104,17 +104,11 @@ class SiteImage(AbstractImage):
 
 
 class SiteRendition(AbstractRendition):
-    """A size of an image, or the promise of one: see `home.media.renditions.promised`."""
+    """A size of an image."""
 
     image = models.ForeignKey(SiteImage, on_delete=models.CASCADE, related_name="renditions")
-
-    address = ""  # where a rendition is made when it is first asked for
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition"),
         ]
-
-    @property
-    def url(self):
-        return self.address or super().url

@@ -59,8 +59,10 @@ class NewsIndexPage(FeedMixin, BasePage):
         return memo.until_next_change(key, lambda: facets_of(articles, self.locale))
 
     def get_shown(self, keys: Iterable[int]):
-        """A few articles of a list by their primary keys, in its order, with what their cards show."""
-        return ArticlePage.objects.filter(pk__in=list(keys)).newest_first().with_cards()
+        """A few articles of a list by their primary keys, in their order, with what their cards show."""
+        keys = list(keys)
+        found = {page.pk: page for page in ArticlePage.objects.filter(pk__in=keys).with_cards().order_by()}
+        return [found[key] for key in keys if key in found]
 
     def get_latest(
         self, count: int, *, topic=None, place=None, without: Collection = (), request=None
