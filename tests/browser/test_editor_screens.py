@@ -12,6 +12,7 @@ from wagtail.users.models import UserProfile
 from authors.models import AuthorPage
 from config.setup import roles
 from events.models import EventPage
+from news.models import ArticlePage
 from tests import factories
 from tests.browser.desk import Desk
 
@@ -81,6 +82,8 @@ def test_the_live_preview_shows_every_type_of_page_at_its_three_widths(
 ):
     pages = one_of_each(language)
     assert {type(page) for page in pages} == set(get_page_models()) - {Page}
+    if language == "nl":  # the same templates in other words
+        pages = [page for page in pages if isinstance(page, (ArticlePage, EventPage))]
     desk = editor(language)
     refused = Violations(desk.page)
     for page in pages:
@@ -143,8 +146,9 @@ def test_editors_get_from_a_page_to_its_editor_and_readers_see_nothing_of_it(
     assert reader.context.cookies() == []
 
 
-@LANGUAGES
-@pytest.mark.parametrize("autosave", [0, 500], ids=["without autosave", "with autosave"])
+@pytest.mark.parametrize(
+    ("language", "autosave"), [("de", 0), ("nl", 500)], ids=["without autosave", "with autosave"]
+)
 def test_a_new_author_can_be_saved(editor, network, settings, language, autosave):
     settings.WAGTAIL_AUTOSAVE_INTERVAL = autosave
     desk = editor(language)
@@ -161,55 +165,60 @@ def test_a_new_author_can_be_saved(editor, network, settings, language, autosave
     assert (author.title, author.slug, author.live) == ("Jörg Weiß-Daniëls", "joerg-weiss-daniels", True)
 
 
-@pytest.mark.parametrize(
-    ("language", "title", "slug"),
-    [
-        ("de", "Büro öffnet: Große Höfe", "buero-oeffnet-grosse-hoefe"),
-        ("de", "Bu\u0308ro", "buero"),
-        ("nl", "Coöperatie in België", "cooperatie-in-belgie"),
-        ("nl", "Eén ĳsbaan in Köln", "een-ijsbaan-in-koeln"),
-    ],
-)
-def test_the_browser_spells_slugs_as_the_server_does(editor, network, settings, language, title, slug):
+SLUGS = {
+    "Büro öffnet: Große Höfe": "buero-oeffnet-grosse-hoefe",
+    "Bu\u0308ro": "buero",
+    "Coöperatie in België": "cooperatie-in-belgie",
+    "Eén ĳsbaan in Köln": "een-ijsbaan-in-koeln",
+}
+
+
+def test_the_browser_spells_slugs_as_the_server_does(editor, network, settings):
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
-    desk = editor(language)
-    desk.open(f"pages/add/events/eventpage/{network.events[language].pk}/")
+    desk = editor("nl")
     field = desk.page.locator("#id_slug")
-    for _time in range(2):  # the second is the same title below the same page
-        desk.open(f"pages/add/events/eventpage/{network.events[language].pk}/")
+    desk.open(f"pages/add/events/eventpage/{network.events['nl'].pk}/")
+    for title, slug in SLUGS.items():
         desk.fill(title=title)
         expect(field).to_have_value(slug)
-        desk.publish()
-    found = EventPage.objects.filter(title=title).order_by("path").values_list("slug", flat=True)
-    assert list(found) == [slug, f"{slug}-2"]
-    desk.open(f"snippets/home/topic/add/?locale={language}")
-    field.evaluate("(field, words) => { field.value = words; field.dispatchEvent(new Event('blur')) }", title)
+    desk.publish()
+    assert EventPage.objects.get().slug == slug
+    # The same title below the same page.
+    desk.open(f"pages/add/events/eventpage/{network.events['nl'].pk}/")
+    desk.fill(title=title)
     expect(field).to_have_value(slug)
+    desk.publish()
+    assert EventPage.objects.filter(slug=f"{slug}-2", title=title).exists()
+    desk.open("snippets/home/topic/add/?locale=nl")
+    for title, slug in SLUGS.items():
+        field.evaluate(
+            "(field, words) => { field.value = words; field.dispatchEvent(new Event('blur')) }", title
+        )
+        expect(field).to_have_value(slug)
 
 
-@LANGUAGES
-def test_after_a_refusal_the_first_error_is_in_view(editor, network, settings, language):
+@pytest.mark.parametrize(
+    ("language", "select", "field"), [("de", "status", "status_reason"), ("nl", "", "slug")]
+)
+def test_after_a_refusal_the_first_error_is_in_view(editor, network, settings, language, select, field):
     """Far below on the same tab; on another tab; in a panel that was closed."""
     settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
     series = factories.series(network.events[language])
     session = factories.session(series)
     desk = editor(language)
-    for select, field in (("status", "status_reason"), ("", "slug")):
-        desk.open(f"pages/{session.pk}/edit/")
-        if select:
-            desk.fill(status="cancelled")
-        else:
-            desk.page.locator(f"#id_{field}").evaluate("field => { field.value = '!?' }")
-        desk.page.locator("footer [data-w-dropdown-target=toggle]").click()
-        desk.page.locator("[name=action-publish]:visible").click()
-        expect(desk.page.locator(".messages .error")).to_be_visible(timeout=20_000)
-        expect(desk.page.locator(f"#id_{field}")).to_be_focused()
-        expect(desk.page.locator(f"#id_{field}")).to_be_in_viewport()
-        expect(
-            desk.page.locator(".w-field", has=desk.page.locator(f"#id_{field}"))
-            .locator(".error-message")
-            .last
-        ).to_be_in_viewport()
+    desk.open(f"pages/{session.pk}/edit/")
+    if select:
+        desk.fill(status="cancelled")
+    else:
+        desk.page.locator(f"#id_{field}").evaluate("field => { field.value = '!?' }")
+    desk.page.locator("footer [data-w-dropdown-target=toggle]").click()
+    desk.page.locator("[name=action-publish]:visible").click()
+    expect(desk.page.locator(".messages .error")).to_be_visible(timeout=20_000)
+    expect(desk.page.locator(f"#id_{field}")).to_be_focused()
+    expect(desk.page.locator(f"#id_{field}")).to_be_in_viewport()
+    expect(
+        desk.page.locator(".w-field", has=desk.page.locator(f"#id_{field}")).locator(".error-message").last
+    ).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("by_hand", [False, True], ids=["by the browser", "by hand"])

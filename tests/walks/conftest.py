@@ -1,6 +1,7 @@
 """One first start of the site for all walks; each role goes on with a copy of what it left."""
 
 import fcntl
+import json
 import os
 import shutil
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ import pytest
 from tests.checkouts import checkout
 from tests.servers import free_port
 from tests.trials import trial as running_trial
+
+from .probes.pages import crawl, document
 
 LANGUAGES = ["de", "nl"]
 
@@ -71,6 +74,16 @@ def trial(first_start, tmp_path_factory, browser):
     with running_trial(project, free_port()) as started:
         yield started
     shutil.rmtree(project)
+
+
+@pytest.fixture(scope="module")
+def public(trial, first_start):
+    """Path -> document of every public page; the files that ask for them have copies of one site."""
+    kept = first_start.folder / "pages.json"
+    with first_start.alone():
+        if not kept.exists():
+            kept.write_text(json.dumps(dict(crawl(trial.url))))
+    return {path: document(source) for path, source in json.loads(kept.read_text()).items()}
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -6,7 +6,7 @@ from lxml import html
 from .admin import signed_in
 from .probes.language import foreign_blocks, foreign_messages
 from .probes.layout import layout_faults
-from .probes.pages import admin_screens, crawl, names, of_each_kind
+from .probes.pages import admin_screens, names, of_each_kind
 
 # Messages of one language that are words of the other too, where an editor wrote them.
 WORDS_OF_BOTH = {"Kosten", "Register"}
@@ -15,12 +15,6 @@ UNLINKED = {
     "de": ["/de/gibt-es-nicht/", "/de/suche/?q=Quartier", "/de/suche/?q=xyzxyz", "/de/kalender/?when=past"],
     "nl": ["/nl/bestaat-niet/", "/nl/zoeken/?q=wijk", "/nl/zoeken/?q=xyzxyz", "/nl/agenda/?when=past"],
 }
-
-
-@pytest.fixture(scope="module")
-def public(trial):
-    """Path -> document of every public page."""
-    return dict(crawl(trial.url))
 
 
 def test_public_pages_are_laid_out_well(trial, public, browser, language):

@@ -7,7 +7,6 @@ import pytest
 from lxml import html
 
 from .admin import signed_in
-from .probes.pages import crawl
 from .probes.truth import desk, facts, lists, machines, pages
 from .probes.truth.shown import untrue
 
@@ -35,11 +34,6 @@ def known(trial):
     states = {session["availability"] for session in found.values()}
     assert states >= {"past", "cancelled", "waiting", "few", "later", "undated", "external", "email"}
     return found
-
-
-@pytest.fixture(scope="module")
-def public(trial):
-    return dict(crawl(trial.url))
 
 
 @pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.__name__)

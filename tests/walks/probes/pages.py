@@ -20,8 +20,12 @@ FORMS_OF_WAGTAIL = {"home.admin.snippets"}  # views of ours whose screen is Wagt
 START = "wagtailadmin_home"
 
 
-def crawl(server: str) -> Iterator[tuple[str, html.HtmlElement]]:
-    """Path and document of every public page that a link leads to; addresses with a query are left out."""
+def document(source: str) -> html.HtmlElement:
+    return html.document_fromstring(source.encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def crawl(server: str) -> Iterator[tuple[str, str]]:
+    """Path and HTML of every public page that a link leads to; addresses with a query are left out."""
     queue = deque(["/de/", "/nl/"])
     seen = set(queue)
     while queue:
@@ -29,9 +33,9 @@ def crawl(server: str) -> Iterator[tuple[str, html.HtmlElement]]:
         with urlopen(server + path) as answer:
             if answer.headers.get_content_type() != "text/html" or urlsplit(answer.url).path != path:
                 continue
-            page = html.document_fromstring(answer.read(), parser=html.HTMLParser(encoding="utf-8"))
-        yield path, page
-        for href in page.xpath("//a/@href"):
+            source = answer.read().decode()
+        yield path, source
+        for href in document(source).xpath("//a/@href"):
             parts = urlsplit(urldefrag(urljoin(server + path, href)).url)
             known = parts.path in seen or parts.path.startswith(NO_PAGES) or parts.query
             if not known and f"{parts.scheme}://{parts.netloc}" == server:
