@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
@@ -204,3 +205,13 @@ def test_every_answer_carries_the_other_headers(client):
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "words"), [("de", "noch keine Rolle"), ("nl", "nog geen rol")])
+def test_whoever_has_no_role_is_told_so_and_can_sign_out(client, language, words):
+    client.force_login(get_user_model().objects.create_user("new", "new@example.org", PASSWORD))
+    answer = client.get("/admin/", headers={"Accept-Language": language}, follow=True)
+    assert (answer.status_code, words in answer.content.decode()) == (403, True)
+    assert client.post("/admin/logout/").status_code == 302
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"

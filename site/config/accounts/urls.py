@@ -6,10 +6,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
+from .login import login
 from .reset import ResetView
 
 urlpatterns = [
-    path("login/", account.login, name="account_login"),
+    path("login/", login, name="account_login"),
     path("login/again/", account.reauthenticate, name="account_reauthenticate"),
     path("login/inactive/", account.account_inactive, name="account_inactive"),
     path("login/code/", mfa.authenticate, name="mfa_authenticate"),
