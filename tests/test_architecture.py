@@ -45,6 +45,11 @@ def test_every_module_stands_on_a_floor(graph):
     assert {name for name in missing if ".migrations." not in name} == set()
 
 
+def test_an_import_in_a_function_carries_its_reason():
+    lines = [line.strip() for path in sources() for line in path.read_text().splitlines()]
+    assert [line for line in lines if "PLC0415" in line and " - " not in line] == []
+
+
 def test_home_names_no_higher_app_in_a_string():
     """It composes by what pages can do (home.cards). Descriptions and comments may say what is meant."""
     named = re.compile(r"\b(authors|comments|config|events|news|registration)\.\w")
