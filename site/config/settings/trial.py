@@ -16,7 +16,12 @@ WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{os.environ.get('PORT') or '8000'}"
 DEMO_PASSWORD = os.environ.get("DEMO_PASSWORD") or "kwartier"
 
 VAR.mkdir(exist_ok=True)
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'db.sqlite3'}")}
+try:
+    DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'db.sqlite3'}")}
+except ValueError as error:
+    raise SystemExit(
+        f"DATABASE_URL is {error}. Write postgres://user:password@host:5432/name or sqlite:////folder/file."
+    ) from None
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 CACHES = {
     "default": {
