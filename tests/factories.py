@@ -1,12 +1,14 @@
 """Plain factories: a small network in both languages, and one function per noun. Extend; do not duplicate."""
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as PILImage
+from post_office.models import Email
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 from wagtail_localize.models import StringTranslation, Translation
 
@@ -14,6 +16,7 @@ from authors.models import AuthorIndexPage, AuthorPage
 from config.setup.roles import establish, permissions
 from events.capacity import change_seats
 from events.models import EventIndexPage, EventPage, EventSeriesPage, SessionSeats
+from events.registration.pricing import PriceList, Rate
 from home.localize.requests import request_translations
 from home.models import (
     HomePage,
@@ -220,3 +223,13 @@ def change_capacity(pk: int, capacity: int | None) -> SessionSeats:
     return change_seats(
         pk=pk, capacity=capacity, waiting_list=seats.waiting_list, show_places_left=seats.show_places_left
     )
+
+
+def single_price(amount, *, unit: str = "organisation", vat: str = "excl") -> PriceList:
+    """A price list with one price for a single session."""
+    return PriceList((Rate("session", "non_partner", unit, Decimal(amount), vat=vat),))
+
+
+def last_mail(address: str) -> str:
+    """The text of the last mail to an address, with plain blanks."""
+    return Email.objects.filter(to=address).order_by("pk").last().message.replace("\xa0", " ")

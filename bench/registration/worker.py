@@ -9,7 +9,9 @@ from datetime import timedelta
 NAMESPACE = uuid.UUID("6f0e54bc-5f0b-4a0c-8b55-0c8f0d2b4f11")
 
 
-def run(database: str, sessions: list[int], rules: int, number: int, attempts: int, unlocked: bool) -> dict:
+def run(
+    database: str, sessions: list[int], fickle: int, rules: int, number: int, attempts: int, unlocked: bool
+) -> dict:
     """Make `attempts` attempts against the named database and return what was acknowledged and what
     failed."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
@@ -20,7 +22,7 @@ def run(database: str, sessions: list[int], rules: int, number: int, attempts: i
 
     connection.settings_dict["NAME"] = database
     connection.close()
-    visitors = _Visitors(sessions, rules, number, unlocked)
+    visitors = _Visitors(sessions, fickle, rules, number, unlocked)
     for attempt in range(attempts):
         visitors.attempt(attempt)
     connection.close()
@@ -28,11 +30,13 @@ def run(database: str, sessions: list[int], rules: int, number: int, attempts: i
 
 
 class _Visitors:
-    def __init__(self, sessions, rules, number, unlocked):
-        from django.db import IntegrityError, OperationalError
+    def __init__(self, sessions, fickle, rules, number, unlocked):
+        from django.db import IntegrityError, OperationalError, transaction
         from django.utils import timezone
 
+        from bench.registration import prices
         from events.capacity import SeatsError, change_seats
+        from events.models import EventPage
         from events.registration import models, services
 
         if unlocked:
@@ -40,9 +44,11 @@ class _Visitors:
         self.now = timezone.now()
         self.database_errors = (OperationalError, IntegrityError)
         self.models, self.services, self.change_seats = models, services, change_seats
+        self.atomic, self.pages = transaction.atomic, EventPage.objects
         self.refusals = (services.RegistrationError, SeatsError)
         self.rules = models.CallRules.objects.get(pk=rules)
-        self.sessions, self.number = sessions, number
+        self.sessions, self.fickle, self.number = sessions, fickle, number
+        self.lists = prices.of(sessions)
         self.random = random.Random(number)
         self.acknowledged, self.cancelled, self.counts = set(), set(), Counter()
         self.errors = Counter()
@@ -58,8 +64,11 @@ class _Visitors:
             self.capacity,
             self.lapse,
             self.move,
+            self.settle,
+            self.call_off,
+            self.invoice,
         ]
-        action = self.random.choices(actions, weights=[46, 20, 10, 7, 6, 5, 5, 1, 3])[0]
+        action = self.random.choices(actions, weights=[46, 20, 10, 7, 6, 6, 5, 1, 4, 4, 2, 1])[0]
         try:
             action(attempt)
             self.counts[action.__name__] += 1
@@ -88,16 +97,19 @@ class _Visitors:
             services.Person(name=f"Person {i}", email=f"p{i}.{key.hex[:12]}@example.org")
             for i in range(shared.randint(1, 3))
         )
-        chosen = shared.sample(self.sessions, shared.randint(1, 3))
+        chosen = shared.sample([*self.sessions, self.fickle], shared.randint(1, 3))
+        # Few organisations, so that many register more than once; each keeps to one kind of price list.
+        city = shared.randint(1, 8)
         request = services.Request(
             idempotency_key=key,
             sessions=tuple(services.SessionWish(session=session) for session in chosen),
             people=people,
             contact_name="Contact",
-            contact_email=f"c.{key.hex[:12]}@example.org",
-            organisation_name=f"Organisation {key.hex[:12]}",
+            contact_email=f"c.{key.hex[:12]}@city{city}.example.org",
+            organisation_name=f"City {city}",
             language=shared.choice(["de", "nl"]),
-            price_amount=shared.choice([0, 290]),
+            prices=shared.choice(self.lists),
+            price_class=shared.choice(["partner", "non_partner", "non_partner", "unclear"]),
         )
         for _submit in range(2 if shared.random() < 0.2 else 1):
             registration, _new = services.register(rules=self.rules, request=request)
@@ -131,7 +143,8 @@ class _Visitors:
     def offers(self, attempt: int) -> None:
         offered = self.models.Booking.objects.filter(status="offered").order_by("?").first()
         if offered and self.random.random() < 0.7:
-            self.services.accept_offer(offered.pk)
+            cost = self.services.price_of_offer(offered)
+            self.services.accept_offer(offered.pk, agreed=cost.amount)
         else:
             self.services.lapse_offers(now=self.now + timedelta(hours=30 + attempt))
 
@@ -148,6 +161,28 @@ class _Visitors:
         target = self.random.choice(self.sessions)
         self.services.move_booking(booking.pk, session_id=target, user=None)
 
+    def settle(self, attempt: int) -> None:
+        """The organiser settles a class or an amount, and approves what was held for that."""
+        registration = self._some(status__in=["review", "confirmed"])
+        price_class = self.random.choice(["partner", "non_partner", "free"])
+        amount = self.random.choice([None, None, 150]) if price_class != "free" else None
+        self.services.settle_price(registration.pk, price_class=price_class, amount=amount, user=None)
+        if registration.status == "review":
+            self.services.approve(registration.pk, user=None)
+
+    def call_off(self, attempt: int) -> None:
+        """A session does not take place, or does after all: published, and followed in one transaction."""
+        with self.atomic():
+            page = self.pages.select_for_update().get(seats_id=self.fickle)
+            off = page.status != "cancelled"
+            self.pages.filter(pk=page.pk).update(status="cancelled" if off else "scheduled")
+            self.services.follow_session(self.fickle)
+
+    def invoice(self, attempt: int) -> None:
+        registration = self._some(status="confirmed")
+        status = self.random.choice(["sent", "paid", "open"])
+        self.services.set_invoice(registration.pk, status=status, user=None)
+
     def _some(self, **conditions):
         found = self.models.Registration.objects.filter(**conditions).order_by("?").first()
         if found is None:
@@ -158,10 +193,10 @@ class _Visitors:
 def _take_the_lock_away() -> None:
     """For showing that the check can fail: read the seat rows without locking them."""
     from events.models import SessionSeats
-    from events.registration.services import capacity, locks, register, waiting
+    from events.registration.services import locks, register, waiting
 
     def unlocked(keys):
         return {row.pk: row for row in SessionSeats.objects.filter(pk__in=set(keys))}
 
-    for module in (capacity, locks, register, waiting):
+    for module in (locks, register, waiting):
         module.lock_seats = unlocked

@@ -10,9 +10,11 @@ from wagtail.models import Locale
 from events.choices import Mode
 from events.display.availability import State
 from events.display.session_items import SessionEntry, entries_for
-from events.models import EventPage, EventSeriesPage, Price
+from events.models import EventPage, EventSeriesPage
 
 from .models import CallRules
+from .price_lists import price_list
+from .pricing import PriceList
 
 BOOKABLE = {"open", "few", "waiting", "email"}
 
@@ -96,5 +98,6 @@ class OpenCall:
         return [offer for offer in self.offers if offer.bookable]
 
     @cached_property
-    def prices(self) -> list[Price]:
-        return list(self.page.prices.all())
+    def price_list(self) -> PriceList:
+        """The prices as they are now, for whoever registers now."""
+        return price_list(self.page, self.sessions if self.series else (), self.now)

@@ -12,9 +12,9 @@ REGISTRATION_FIELDS = (
     "contact_phone",
     "language",
     "price_class",
-    "price_amount",
-    "price_currency",
-    "price_note",
+    "amount",
+    "invoiced_amount",
+    "agreed_amount",
     "invoice_name",
     "invoice_street",
     "invoice_postcode",
@@ -63,6 +63,19 @@ def everything_about(registration: Registration) -> dict:
                 ],
             }
             for booking in bookings
+        ],
+        "charges": [
+            {
+                "for": charge.kind,
+                "session": str(charge.booking.session.translation_key) if charge.booking else "",
+                "quantity": charge.quantity,
+                "price": charge.unit_amount,
+                "amount": charge.amount,
+                "currency": charge.currency,
+                "vat": charge.vat,
+                "why": charge.reason,
+            }
+            for charge in registration.charges.select_related("booking__session")
         ],
         "answers": [
             {"question": answer.question_id, "answer": answer.value} for answer in registration.answers.all()

@@ -4,6 +4,7 @@ domain.md#prices: two classes; the class follows the register. An unclear case i
 says so.
 """
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from home.models import Organisation
 from .models import Registration
 
 PriceClass = Registration.PriceClass
+# What the key of an organisation begins with that the organiser made by joining or parting registrations.
+BY_HAND = "r:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,26 @@ def membership(*, name: str, email: str, day: date) -> Membership:
     if by_name and (by_name.is_partner_on(day) or by_name.is_member_on(day)):
         return Membership(organisation=by_name, price_class=PriceClass.UNCLEAR, is_member=False)
     return Membership(organisation=by_name, price_class=PriceClass.NON_PARTNER, is_member=False)
+
+
+def payer_of(*, kind: str, organisation_id: int | None, name: str, email: str) -> str:
+    """Return a key for the organisation that pays: the same row of the register, else the same name (folded)
+    with the same mail domain; "" for a person, who pays alone."""
+    if kind == Registration.Kind.PERSON:
+        return ""
+    if organisation_id:
+        return f"o:{organisation_id}"
+    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return f"n:{folded}@{email.rpartition('@')[2].lower()}"[:255] if folded else ""
+
+
+def payer_of_registration(registration: Registration) -> str:
+    return payer_of(
+        kind=registration.kind,
+        organisation_id=registration.organisation_id,
+        name=registration.organisation_name,
+        email=registration.contact_email,
+    )
 
 
 def _owns(organisation: Organisation, domain: str) -> bool:

@@ -10,34 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from events.models import Price
+
+from .choices import Kind, Reason
 
 Scope, Unit, Audience = Price.Scope, Price.Unit, Price.Audience
 NOTHING = Decimal(0)
-
-
-class Kind(TextChoices):
-    """What a charge is for."""
-
-    SESSION = "session", _("single session")
-    SERIES = "series", _("whole series")
-    REMAINING = "remaining", _("remaining sessions")
-    AGREED = "agreed", _("agreed amount")
-    FEE = "fee", _("late cancellation")
-
-
-class Reason(TextChoices):
-    """Why an amount is another than quantity times price."""
-
-    COVERED = "covered", _("already covered by another registration of the organisation")
-    REST = "rest", _("the rest up to the price of the series")
-    EARLIER = "earlier", _("as registered")
-    SETTLED = "settled", _("settled by the organiser")
-    LATE = "late", _("given up too late to be free of charge")
-    WAIVED = "waived", _("waived by the organiser")
 
 
 @dataclass(frozen=True)
@@ -100,13 +78,31 @@ class Due:
     session: int | None = None
 
 
+FREE = Due(Kind.SESSION, NOTHING)
+
+
+@dataclass(frozen=True)
+class PriceChange:
+    """What a registration owed before and owes now."""
+
+    before: Decimal
+    after: Decimal
+
+    def __bool__(self) -> bool:
+        return self.before != self.after
+
+
 @dataclass(frozen=True)
 class Party:
-    """A registration: its price list, its class ("partner", "non_partner", "free", "unclear"), its places."""
+    """A registration: its price list, its class ("partner", "non_partner", "free", "unclear"), its places.
+
+    One that is not confirmed covers no other.
+    """
 
     prices: PriceList
     price_class: str
     places: tuple[Place, ...]
+    confirmed: bool = True
 
 
 @dataclass
@@ -119,13 +115,13 @@ class Covered:
 
 
 def account(parties: Iterable[Party]) -> list[list[Due]]:
-    """Return what each of these registrations of one organisation owes, in the order of their arrival."""
+    """Return what each of these registrations of one organisation owes; those before cover those after."""
     covered, owed = Covered(), []
     for party in parties:
         listed = _by_list(party, covered)
         dues = _agreed(party, listed)
         owed.append(dues)
-        shared = [due for due in listed if due.unit == Unit.ORGANISATION]
+        shared = [due for due in listed if due.unit == Unit.ORGANISATION and party.confirmed]
         covered.series |= any(due.kind in (Kind.SERIES, Kind.REMAINING) for due in shared)
         covered.sessions |= {due.session for due in shared if due.kind == Kind.SESSION}
         if shared:

@@ -79,7 +79,7 @@ def purge(registration_id: int, *, now=None) -> bool:
         TopicProposal.objects.filter(booking__registration=registration).delete()
         Answer.objects.filter(registration=registration).delete()
         Participant.objects.filter(registration=registration).delete()
-        fields = PERSONAL if registration.price_amount else (*PERSONAL, *INVOICE)
+        fields = PERSONAL if registration.amount or registration.invoiced_amount else (*PERSONAL, *INVOICE)
         for name in fields:
             setattr(registration, name, "")
         registration.purged_at = now

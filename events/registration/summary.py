@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from wagtail.models import Locale
 
 from events.display.session_items import SessionEntry, entries_for
@@ -12,6 +13,7 @@ from events.session_now import can_be_promised, takes_place
 from home.formatting.dates import as_day
 from home.formatting.times import span_text
 
+from .bill import Bill, bill_of
 from .models import Attendance, Booking, Registration
 from .waiting_list import queue
 
@@ -50,6 +52,7 @@ class Summary:
     registration: Registration
     call_page: EventSeriesPage | EventPage | None
     lines: list[Line]
+    bill: Bill = Bill()
 
     @property
     def may_exchange(self) -> bool:
@@ -74,6 +77,17 @@ class Summary:
     def interest_only(self) -> bool:
         """Return whether nothing in it binds anybody."""
         return bool(self.active) and not any(line.booking.binding for line in self.active)
+
+    @property
+    def price_words(self) -> str:
+        """What it costs, in one line; an unclear class has no amount until the organiser settles it."""
+        if self.registration.price_class == Registration.PriceClass.UNCLEAR:
+            return gettext("is being settled")
+        if self.interest_only and not self.bill.lines:
+            return gettext("nothing is due for interest")
+        if self.bill.covered:
+            return gettext("already covered by another registration of your organisation")
+        return self.bill.words
 
     @property
     def active(self) -> list[Line]:
@@ -107,7 +121,10 @@ def summary_of(registration: Registration, locale: Locale, now: datetime | None 
         for booking in bookings
     ]
     lines.sort(key=_moment)
-    return Summary(registration=registration, call_page=call_page(registration, locale), lines=lines)
+    titles = {line.booking.pk: line.entry.page.title for line in lines if line.entry}
+    bill = bill_of(registration.charges.all(), titles)
+    page = call_page(registration, locale)
+    return Summary(registration=registration, call_page=page, lines=lines, bill=bill)
 
 
 def call_page(registration: Registration, locale: Locale):

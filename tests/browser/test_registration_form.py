@@ -207,7 +207,7 @@ def _sign_up(call):
         contact_name="Mira Oduya",
         contact_email="mira@marl.example.org",
         organisation_name="Stadt Marl",
-        price_amount=80,
+        prices=factories.single_price(80),
     )
     return services.confirm(services.register(rules=call.rules, request=request)[0].pk)
 

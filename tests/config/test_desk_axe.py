@@ -100,7 +100,7 @@ def register(rules, seats, number):
             contact_name="Annegret Wissing",
             contact_email=f"kontakt-{number}@example.org",
             organisation_name=f"Kreisstadt {number}",
-            price_amount=10,
+            prices=factories.single_price(10),
         ),
     )
     return services.confirm(made.pk)

@@ -11,8 +11,8 @@ from django.utils.timezone import make_naive
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from events.registration.bill import bill_of, note
 from events.registration.models import Booking, Need, Registration
-from events.registration.quotes import translated_note
 from home.formatting.dates import short_date
 from home.formatting.money import vat_note
 from home.formatting.postal_addresses import country_name
@@ -94,8 +94,8 @@ COLUMNS: dict[str, tuple[str, Callable[[Registration], object]]] = {
     "sessions": (_("Sessions"), _sessions),
     "substitutes": (_("Substitutes"), _substitutes),
     "price_class": (_("Price class"), lambda row: row.get_price_class_display()),
-    "amount": (_("Amount"), lambda row: row.price_amount),
-    "currency": (_("Currency"), lambda row: row.price_currency),
+    "amount": (_("Amount"), lambda row: row.amount),
+    "currency": (_("Currency"), lambda row: bill_of(row.charges.all()).currency),
     "list": (_("On the list of participants"), lambda row: yes_or_no(row.consent_list)),
     "photos": (_("Photos allowed"), lambda row: yes_or_no(row.consent_photo)),
     "received": (_("Received"), lambda row: office_time(row.created_at)),
@@ -115,9 +115,10 @@ INVOICE: dict[str, tuple[str, Callable[[Registration], object]]] = {
     "order_number": (_("Order number"), lambda row: row.order_number),
     "einvoice_id": (_("Leitweg-ID, OIN or Peppol id"), lambda row: row.einvoice_id),
     "amount": COLUMNS["amount"],
+    "invoiced": (_("Invoiced"), lambda row: row.invoiced_amount),
     "currency": COLUMNS["currency"],
-    "vat": (_("VAT"), lambda row: vat_note(row.price_vat)),
-    "price_note": (_("How the price came about"), lambda row: translated_note(row.price_note)),
+    "vat": (_("VAT"), lambda row: vat_note(bill_of(row.charges.all()).vat)),
+    "price_note": (_("How the price came about"), lambda row: note(row.charges.all())),
     "organisation": COLUMNS["organisation"],
     "contact": COLUMNS["contact"],
     "email": COLUMNS["email"],

@@ -1,17 +1,19 @@
 """What bookkeeping needs: every registration that costs something, as a list and as a table."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 
-from events.registration.models import Registration
+from events.registration.choices import Kind
+from events.registration.models import Charge, Registration
 from home.admin.columns import MomentColumn
 
 from . import export_columns
 from .menu import DeskMenuItem
-from .registrations import RegistrationIndex
+from .registrations import RegistrationIndex, owed
 
 
 class InvoiceFilters(WagtailFilterSet):
@@ -40,18 +42,19 @@ class InvoiceIndex(RegistrationIndex):
         "code",
         Column("name", label=_("Who")),
         Column("call_title", label=_("Series or event")),
-        Column("price_amount", label=_("Amount"), sort_key="price_amount"),
+        Column("owed", label=_("Amount"), sort_key="owed"),
+        Column("invoiced_amount", label=_("Invoiced"), sort_key="invoiced_amount"),
         Column("order_number", label=_("Order number")),
         Column("get_invoice_status_display", label=_("Invoice"), sort_key="invoice_status"),
         MomentColumn("confirmed_at", label=_("Confirmed"), sort_key="confirmed_at"),
     ]
 
     def get_base_queryset(self):
-        """Confirmed ones, and cancelled ones of which an invoice was already sent."""
-        sent = (Registration.Invoice.SENT, Registration.Invoice.PAID)
-        rows = super().get_base_queryset().filter(price_amount__gt=0)
-        confirmed = rows.filter(status=Registration.Status.CONFIRMED)
-        return confirmed | rows.filter(invoice_status__in=sent)
+        """What is owed by confirmed ones, as a fee by cancelled ones, and what an invoice was sent for."""
+        owes = Charge.objects.filter(registration=OuterRef("pk"), amount__gt=0)
+        due = Q(status=Registration.Status.CONFIRMED) & Exists(owes) | Exists(owes.filter(kind=Kind.FEE))
+        rows = super().get_base_queryset().annotate(owed=owed())
+        return rows.filter(due | Q(invoiced_amount__isnull=False))
 
 
 class InvoicesViewSet(ViewSet):

@@ -23,6 +23,7 @@ ACTIONS = {
     "address corrected": _("Mail address corrected"),
     "address sent again": _("Address sent again"),
     "addresses revoked": _("Earlier addresses made invalid"),
+    "price changed": _("Price changed"),
     "price settled": _("Price settled"),
     "invoice noted": _("Invoice noted"),
     "note written": _("Note written"),

@@ -12,7 +12,6 @@ from wagtail.permissions import policy_registry
 from events.registration import mails
 from events.registration.certificates import certificate_for, certificates_of
 from events.registration.models import Booking, Need, Question, Registration
-from events.registration.quotes import translated_note
 from events.registration.summary import summary_of
 from events.registration.views.certificate import pdf_response
 
@@ -56,7 +55,6 @@ class RegistrationPage(generic.InspectView):
             ],
             "actions": actions_for(registration, user) if may_change else [],
             "may_change": may_change,
-            "price_note": translated_note(registration.price_note),
             "certificates": certificates_of(registration),
             "mails": mails.undelivered(registration),
             "active": Booking.ACTIVE,

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.models import Booking, Registration
+from events.registration.price_lists import loaded
 from home.formatting.money import AmountField
 from home.visitors.one_line import ManyLinesField
 
@@ -30,10 +31,16 @@ class Approve(Action):
 class Settle(Action):
     name, label = "settle", _("Settle the price")
     price_class = RowField(label=_("Price class"), coerce=str)
-    amount = AmountField(label=_("Amount for all together"), min_value=0)
+    amount = AmountField(
+        label=_("Amount for all together"),
+        min_value=0,
+        required=False,
+        help_text=_("Empty: by the price list, and again whenever what is booked changes."),
+    )
 
     def __init__(self, *args, registration, **kwargs):
-        initial = {"price_class": registration.price_class, "amount": registration.price_amount}
+        fixed = loaded(registration.price_list).fixed
+        initial = {"price_class": registration.price_class, "amount": fixed}
         super().__init__(*args, registration=registration, initial=initial, **kwargs)
         classes = Registration.PriceClass
         self.fields["price_class"].offer(row for row in classes.choices if row[0] != classes.UNCLEAR)
@@ -56,7 +63,7 @@ class Invoice(Action):
         super().__init__(*args, registration=registration, initial=initial, **kwargs)
 
     def is_offered(self):
-        return self.registration.price_amount > 0
+        return self.registration.amount > 0 or self.registration.invoiced_amount is not None
 
     def run(self):
         services.set_invoice(self.registration.pk, status=self.cleaned_data["status"], user=self.user)

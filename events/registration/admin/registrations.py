@@ -5,7 +5,8 @@ from collections import OrderedDict
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, DecimalField, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.urls import path, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +17,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from events.registration.models import Booking, LogEntry, Registration
+from events.registration.models import Booking, Charge, LogEntry, Registration
 from home.admin.columns import MomentColumn
 from home.visitors.one_line import printable
 
@@ -33,6 +34,15 @@ from .registration import DeskCertificate, RegistrationPage
 from .registration_actions import CHANGE
 
 TITLE = Page.objects.filter(translation_key=OuterRef("rules__call_key"), alias_of__isnull=True).order_by("pk")
+
+
+def owed() -> Coalesce:
+    """What a registration of a list owes, as a column to sort by."""
+    charges = Charge.objects.filter(registration=OuterRef("pk")).order_by().values("registration")
+    amount = DecimalField(max_digits=9, decimal_places=2)
+    return Coalesce(
+        Subquery(charges.annotate(sum=Sum("amount")).values("sum")), Decimal(0), output_field=amount
+    )
 
 
 class RegistrationIndex(generic.IndexView):
@@ -54,7 +64,7 @@ class RegistrationIndex(generic.IndexView):
         rows = super().get_queryset()
         if not self.is_export:
             return rows
-        needed = ["participants", "bookings__session__pages", "bookings__attendances__participant"]
+        needed = ["participants", "charges", "bookings__session__pages", "bookings__attendances__participant"]
         return Batches(rows, *needed, *(["participants__needs"] if self.with_needs else []))
 
     @property

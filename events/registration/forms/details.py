@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.models import EventPage, Price
+from events.models import EventPage
 from events.registration.booking_context import OpenCall
 from events.registration.membership import membership
 from events.registration.models import CallRules, Registration
-from events.registration.quotes import quote
-from events.registration.services import Request
+from events.registration.services import Request, quote
+from events.registration.services.locks import fits
 from home.visitors.one_line import MailField, OneLineField
 
 from .invoice import add_invoice_fields, clean_invoice, invoice_values
@@ -87,7 +87,7 @@ class DetailsForm(ServedForm):
     @property
     def has_price(self) -> bool:
         """Return whether anything can be due at all."""
-        return any(price.amount for price in self.call.prices)
+        return self.call.price_list.costs
 
     def clean_website(self):
         if self.cleaned_data["website"]:
@@ -108,7 +108,7 @@ class DetailsForm(ServedForm):
         clean_people(self, data)
         if not self.errors:
             self._settle(data)
-            if self.has_price:
+            if not self.errors and self.quote.needs_invoice:
                 clean_invoice(self, data)
         return data
 
@@ -123,15 +123,17 @@ class DetailsForm(ServedForm):
                 gettext("Only members of the network may register. Use the address of your organisation."),
             )
         self.is_guest = Eligibility.MEMBERS_FIRST in self.eligibility and not self.membership.is_member
-        ahead = [offer for offer in self.call.offers if offer.state.key != "past"]
-        self.quote = quote(
-            self.call.prices,
-            price_class=self.membership.price_class,
-            sessions=sum(wish.binding for wish in self.wishes),
-            of=len(self.call.sessions),
-            remaining=len(ahead),
-            people=len(self.people),
-        )
+        if self.errors:
+            return
+        asked = self.request(idempotency_key=uuid.uuid4(), sender_hash="", language="")
+        self.quote = quote(self.call.rules, asked, self.waits)
+
+    @property
+    def waits(self) -> set[int]:
+        """The chosen sessions at which this party goes on the waiting list, as far as one knows now."""
+        chosen = {offer.pk: offer.page.seats for offer in self.call.offers}
+        seats = {wish.session: chosen[wish.session] for wish in self.wishes if wish.binding}
+        return {pk for pk, row in seats.items() if row.waiting or not fits(row, len(self.people))}
 
     @property
     def eligibility(self) -> set[str]:
@@ -224,10 +226,7 @@ class DetailsForm(ServedForm):
             organisation_name=data.get("organisation_name", ""),
             language=language,
             price_class=price_class,
-            price_amount=self.quote.amount,
-            price_currency=self.quote.currency,
-            price_vat=self.quote.vat if self.quote.vat in Price.Vat.values else "",
-            price_note=self.quote.note,
+            prices=self.call.price_list,
             invoice=invoice_values(data) if self.has_price else {},
             answers=answers_of(self, data),
             consent_list=data["consent_list"],

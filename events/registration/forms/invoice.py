@@ -50,8 +50,6 @@ def add_invoice_fields(form, language: str) -> None:
 
 
 def clean_invoice(form, data) -> None:
-    if not form.quote.amount:
-        return
     for name in REQUIRED:
         if not data.get(name) and not form.has_error(name):
             form.add_error(name, gettext("This is needed for the invoice."))

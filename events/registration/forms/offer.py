@@ -3,7 +3,7 @@
 from django import forms
 
 from events.registration.models import Registration
-from events.registration.quotes import Quote
+from events.registration.pricing import Due
 
 from .invoice import add_invoice_fields, clean_invoice, invoice_values
 
@@ -13,9 +13,8 @@ class OfferForm(forms.Form):
 
     agreed = forms.DecimalField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, registration: Registration, cost: Quote, **kwargs):
+    def __init__(self, *args, registration: Registration, cost: Due, **kwargs):
         super().__init__(*args, initial={"agreed": cost.amount}, **kwargs)
-        self.quote = cost
         self.asks_invoice = bool(cost.amount) and not registration.invoice_name
         if self.asks_invoice:
             add_invoice_fields(self, registration.language)

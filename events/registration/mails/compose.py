@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale
 
 from events.registration import tokens
+from events.registration.bill import changed
 from events.registration.ical import invitations
 from events.registration.models import Booking, LetterWording, Registration
 from events.registration.session_snapshot import Before
@@ -91,7 +92,8 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
             "contact": call.contact if call else None,
             "greeting_pattern": own.greeting if own else "",
             "closing": words((own.closing if own else "") or gettext("Kind regards")),
-            "price": money(registration.price_amount, registration.language, registration.price_currency),
+            "price": summary.price_words,
+            "costs_lines": _costs(summary),
             "mine_url": tokens.absolute("mine", registration),
             "confirm_url": tokens.absolute("confirm", registration),
             "register_url": _register_url(registration),
@@ -168,9 +170,23 @@ def _row(line: Line) -> dict:
     }
 
 
+def _costs(summary: Summary) -> list[dict]:
+    """The rows of the bill; a single one says no more than its sum."""
+    bill = summary.bill
+    return [
+        {
+            "title": words(line.title),
+            "how": line.how,
+            "amount": money(line.amount, currency=bill.currency),
+        }
+        for line in bill.lines
+    ]
+
+
 def _occasion(context: dict) -> dict:
     """Return the words of what only some letters speak of: who goes, who does not, what held before, why."""
     before, attendance, contact = context.get("before"), context.get("attendance"), context["contact"]
+    change, bill = context.get("price_change"), context["summary"].bill
     return {
         "goes": names(attendance.name) if attendance else "",
         "before": names(before[0]) if isinstance(before, tuple) else "",
@@ -178,6 +194,7 @@ def _occasion(context: dict) -> dict:
         "before_place": words(before.place) if isinstance(before, Before) else "",
         "gone": [names(seat.name) for seat in context.get("gone", ())],
         "reason": lines(context.get("reason") or ""),
+        "change": changed(change.before, change.after, bill.currency) if change else "",
         "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
     }
 

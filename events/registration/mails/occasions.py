@@ -1,10 +1,10 @@
 """What is said when. The words are in templates/mail/registration/."""
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from events.registration.bill import bill_of
 from events.registration.models import Attendance, Booking, ChangeRequest, Participant, Registration
-from events.registration.quotes import Quote
-from home.formatting.money import money
+from events.registration.pricing import Due
 
 from .compose import context_of, queue
 from .people import people_of, sitting
@@ -41,23 +41,24 @@ def lapsed(registration: Registration) -> None:
     queue(registration, "lapsed")
 
 
-def cancelled(registration: Registration, *, before: dict[int, str]) -> None:
+def cancelled(registration: Registration, *, before: dict[int, str], price=None) -> None:
     """`before` maps the bookings that ended now to their status until then, where people had been told
-    of them."""
-    queue(registration, "cancelled", uninvite=_certain(before))
+    of them. `price` is what is owed before and now (services.charges), here and below."""
+    queue(registration, "cancelled", uninvite=_certain(before), price_change=price)
     withdrawn(registration, before)
 
 
-def session_cancelled(booking: Booking, *, before: dict[int, str]) -> None:
-    queue(booking.registration, "session_cancelled", booking=booking, uninvite=_certain(before))
+def session_cancelled(booking: Booking, *, before: dict[int, str], price=None) -> None:
+    more = {"booking": booking, "uninvite": _certain(before), "price_change": price}
+    queue(booking.registration, "session_cancelled", **more)
     withdrawn(booking.registration, before)
 
 
-def seats_given_up(booking: Booking, gone: list[Attendance]) -> None:
+def seats_given_up(booking: Booking, gone: list[Attendance], price=None) -> None:
     """`gone` are rows that no longer exist."""
     registration = booking.registration
     base = context_of(registration)
-    queue(registration, "seats_given_up", base=base, booking=booking, gone=gone)
+    queue(registration, "seats_given_up", base=base, booking=booking, gone=gone, price_change=price)
     if registration.status != Registration.Status.CONFIRMED:
         return
     certain = [booking.pk] if booking.status == CONFIRMED else []
@@ -77,21 +78,19 @@ def withdrawn(registration: Registration, before: dict[int, str]) -> None:
         queue(registration, "withdrawn", base=base, to=to, lost=bookings, uninvite=certain)
 
 
-def moved_up(booking: Booking) -> None:
-    """From the waiting list: given at once, held until confirmed, or offered for a time."""
+def moved_up(booking: Booking, cost: Due) -> None:
+    """From the waiting list: given at once, held until confirmed, or offered for a time at this price."""
     given = booking.status == CONFIRMED
     base = context_of(booking.registration)
-    invite = [booking.pk] if given else []
-    queue(booking.registration, f"moved_up_{booking.status}", base=base, booking=booking, invite=invite)
+    more = {"booking": booking, "invite": [booking.pk] if given else [], "price": _words(cost, booking)}
+    queue(booking.registration, f"moved_up_{booking.status}", base=base, **more)
     if given:
         _place_is_certain(booking, base)
 
 
-def interest_offered(booking: Booking, cost: Quote) -> None:
+def interest_offered(booking: Booking, cost: Due) -> None:
     """A place for somebody who registered interest, with what accepting it costs."""
-    registration = booking.registration
-    price = money(cost.amount, registration.language, cost.currency)
-    queue(registration, "interest_offered", booking=booking, price=price)
+    queue(booking.registration, "interest_offered", booking=booking, price=_words(cost, booking))
 
 
 def interest_waits(booking: Booking) -> None:
@@ -99,9 +98,10 @@ def interest_waits(booking: Booking) -> None:
     queue(booking.registration, "interest_waits", booking=booking)
 
 
-def promoted(booking: Booking) -> None:
+def promoted(booking: Booking, price=None) -> None:
     base = context_of(booking.registration)
-    queue(booking.registration, "promoted", base=base, booking=booking, invite=[booking.pk])
+    more = {"booking": booking, "invite": [booking.pk], "price_change": price}
+    queue(booking.registration, "promoted", base=base, **more)
     _place_is_certain(booking, base)
 
 
@@ -167,6 +167,12 @@ def _tell_named(registration: Registration, base: dict) -> None:
     people.update(informed_at=timezone.now())
 
 
+def price_changed(registration: Registration, price) -> None:
+    """It owes another amount though its contact changed nothing: others of the organisation did, or the
+    organiser settled it."""
+    queue(registration, "price_changed", price_change=price)
+
+
 def address(registration: Registration) -> None:
     """The signed address again, after somebody asked for it or revoked the old one."""
     queue(registration, "address")
@@ -176,6 +182,11 @@ def _place_is_certain(booking: Booking, base: dict) -> None:
     """The named people's own letter, with the calendar entry."""
     for to in people_of(base["summary"], [booking.pk]):
         queue(booking.registration, "place_certain", base=base, to=to, booking=booking, invite=[booking.pk])
+
+
+def _words(cost: Due, booking: Booking) -> str:
+    with translation.override(booking.registration.language):
+        return bill_of([cost]).words
 
 
 def _certain(before: dict[int, str]) -> list[int]:

@@ -36,6 +36,8 @@ BLOCKS = {
     "register_link": _("the link to the form"),
     "next_step": _("what makes the held place certain, with the link"),
     "cancelling": _("until when one may cancel free of charge"),
+    "costs": _("what is to be paid, line by line"),
+    "price_change": _("what was and is to be paid, where that has changed"),
     "facts": _("list of date and place"),
     "changes": _("list of date and place, now and before"),
     "reason_given": _("the reason, where one was given"),

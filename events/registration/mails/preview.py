@@ -1,6 +1,7 @@
 """A letter as nobody gets it: made-up people at the call's own sessions, for a preview."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -9,6 +10,7 @@ from wagtail.models import Locale
 
 from events.display.session_items import entries_for
 from events.models import EventPage
+from events.registration.bill import Bill, bill_of
 from events.registration.models import (
     Attendance,
     Booking,
@@ -17,6 +19,8 @@ from events.registration.models import (
     Participant,
     Registration,
 )
+from events.registration.price_lists import current
+from events.registration.pricing import Party, Place, PriceChange, account
 from events.registration.session_snapshot import Before
 from events.registration.summary import Line, Summary, call_page, pages_in
 
@@ -48,16 +52,17 @@ def _registration(rules, locale, now):
         contact_name=_("Kim Sample"),
         contact_email="kim@example.org",
         language=locale.language_code,
-        price_amount=250 if _has_price(rules, locale) else 0,
         created_at=now,
         confirm_by=now + timedelta(hours=rules.confirm_hours),
     )
 
 
-def _has_price(rules: CallRules, locale: Locale) -> bool:
-    """Return whether the page that is called for names a price above nothing."""
-    page = call_page(Registration(rules=rules), locale)
-    return bool(page) and page.prices.filter(amount__gt=0).exists()
+def _bill(registration: Registration, titles: dict[int, str]) -> Bill:
+    """What its places would cost by the prices of today, as no partner."""
+    prices = current(registration.rules.call_key, timezone.now())
+    places = tuple(Place(session=pk, booking=pk) for pk in titles)
+    (dues,) = account([Party(prices, Registration.PriceClass.NON_PARTNER, places)])
+    return bill_of(dues, titles)
 
 
 def _summary(registration, locale, now):
@@ -82,7 +87,13 @@ def _summary(registration, locale, now):
                 may_cancel=True,
             )
         )
-    return Summary(registration=registration, call_page=call_page(registration, locale), lines=lines)
+    titles = {line.booking.session_id: line.entry.page.title for line in lines}
+    return Summary(
+        registration=registration,
+        call_page=call_page(registration, locale),
+        lines=lines,
+        bill=_bill(registration, titles),
+    )
 
 
 def _occasion(summary, occasion, now):
@@ -94,6 +105,7 @@ def _occasion(summary, occasion, now):
         "before": Before(when="", place="") if occasion == "session_moved" else (_("Robin Sample"), ""),
         "gone": [other],
         "lost": [0],
+        "price_change": PriceChange(Decimal(580), Decimal(290)),
     }
     if not summary.lines:
         return more
@@ -113,6 +125,7 @@ def _occasion(summary, occasion, now):
         "lapsed",
         "cancelled",
         "address",
+        "price_changed",
     }:
         return more
     return more | {"booking": booking}

@@ -11,19 +11,19 @@ from .compose import context_of, queue
 from .people import people_of
 
 
-def session_moved(booking: Booking, *, before: dict) -> None:
+def session_moved(booking: Booking, *, before: dict, price=None) -> None:
     """Date or place changed, or became known: everybody gets the new entry for their calendar."""
     words = Before.of(before, booking.registration.language)
-    _to_all(booking, "session_moved", calendar="invite", before=words)
+    _to_all(booking, "session_moved", calendar="invite", before=words, price_change=price)
 
 
-def session_called_off(booking: Booking) -> None:
-    _to_all(booking, "session_called_off", calendar="uninvite")
+def session_called_off(booking: Booking, price=None) -> None:
+    _to_all(booking, "session_called_off", calendar="uninvite", price_change=price)
 
 
-def booking_moved(booking: Booking) -> None:
+def booking_moved(booking: Booking, price=None) -> None:
     """The organiser moved the party to another session."""
-    _to_all(booking, "booking_moved", calendar="invite")
+    _to_all(booking, "booking_moved", calendar="invite", price_change=price)
 
 
 def reminder(booking: Booking) -> None:

@@ -35,18 +35,20 @@ class Occasion:
 
 
 OCCASIONS = {
-    "confirm": Occasion(_("Received: please confirm"), ("sessions", "price", "deadline"), ("confirm_link",)),
+    "confirm": Occasion(
+        _("Received: please confirm"), ("sessions", "price", "costs", "deadline"), ("confirm_link",)
+    ),
     "in_review": Occasion(_("Confirmed, held for the organiser"), OWN),
-    "confirmed": Occasion(_("Registration confirmed"), (*OWN, "price", "cancelling")),
+    "confirmed": Occasion(_("Registration confirmed"), (*OWN, "price", "costs", "cancelling")),
     "named": Occasion(_("To people named by others"), ("sessions", "days"), ("data_notice",)),
     "declined": Occasion(_("Registration declined"), ("reason_given",)),
     "lapsed": Occasion(_("Registration lapsed"), ("register_link",)),
-    "cancelled": Occasion(_("Registration cancelled")),
-    "session_cancelled": Occasion(_("One session given up"), (*SESSION, *OWN)),
-    "seats_given_up": Occasion(_("Some places given up"), (*SESSION, *OWN, "people_gone")),
+    "cancelled": Occasion(_("Registration cancelled"), ("price_change",)),
+    "session_cancelled": Occasion(_("One session given up"), (*SESSION, *OWN, "price_change")),
+    "seats_given_up": Occasion(_("Some places given up"), (*SESSION, *OWN, "people_gone", "price_change")),
     "withdrawn": Occasion(_("To people whose place was given up"), ("sessions_gone",)),
     "moved_up_offered": Occasion(
-        _("Waiting list: a place is offered"), (*SESSION, "deadline"), ("accept_link",)
+        _("Waiting list: a place is offered"), (*SESSION, "price", "deadline"), ("accept_link",)
     ),
     "moved_up_held": Occasion(_("Waiting list: a place is held"), (*SESSION, "deadline"), ("next_step",)),
     "moved_up_confirmed": Occasion(_("Waiting list: a place is certain"), (*SESSION, *OWN)),
@@ -56,7 +58,7 @@ OCCASIONS = {
         ("accept_link",),
     ),
     "interest_waits": Occasion(_("Interest: the date is set, no place is free"), (*SESSION, *OWN, "facts")),
-    "promoted": Occasion(_("Offer accepted"), (*SESSION, *OWN)),
+    "promoted": Occasion(_("Offer accepted"), (*SESSION, *OWN, "price_change")),
     "offer_lapsed": Occasion(_("Offer ended"), SESSION),
     "place_certain": Occasion(_("To people whose place became certain"), (*SESSION, "cannot_come")),
     "substitute_named": Occasion(
@@ -65,9 +67,16 @@ OCCASIONS = {
     "substitute_relieved": Occasion(_("To somebody who is replaced"), (*SESSION, "goes")),
     "substitute_contact": Occasion(_("People changed: to the contact"), (*SESSION, *OWN, "before", "goes")),
     "change_declined": Occasion(_("Late change declined"), (*SESSION, "manage", "goes")),
-    "session_moved": Occasion(_("Date or place set or changed"), (*ALL, "changes", "facts", "reason_given")),
-    "session_called_off": Occasion(_("Session does not take place"), (*SESSION, "manage", "reason_given")),
-    "booking_moved": Occasion(_("Moved to another session by the organiser"), (*ALL, "facts")),
+    "session_moved": Occasion(
+        _("Date or place set or changed"), (*ALL, "changes", "facts", "reason_given", "price_change")
+    ),
+    "session_called_off": Occasion(
+        _("Session does not take place"), (*SESSION, "manage", "reason_given", "price_change")
+    ),
+    "booking_moved": Occasion(
+        _("Moved to another session by the organiser"), (*ALL, "facts", "price_change")
+    ),
+    "price_changed": Occasion(_("The price has changed"), (*OWN, "costs"), ("price_change",)),
     "reminder": Occasion(pgettext_lazy("mail", "Reminder"), (*ALL, "facts")),
     "thanks": Occasion(_("Thanks with the recap"), (*SESSION, "recap_link", "materials_link")),
     "address": Occasion(_("The address again"), ("sessions",), ("manage",)),

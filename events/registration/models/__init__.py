@@ -2,6 +2,7 @@
 
 from .booking import Attendance, Booking
 from .change import ChangeRequest
+from .charge import Charge
 from .log import LogEntry
 from .message import Message
 from .notice import Notice, SessionFacts
@@ -19,6 +20,7 @@ __all__ = [
     "CallRules",
     "CallText",
     "ChangeRequest",
+    "Charge",
     "LetterWording",
     "LogEntry",
     "Message",

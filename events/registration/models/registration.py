@@ -1,9 +1,11 @@
 import secrets
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from events.registration.pricing import total
 from home.visitors.one_line import one_line
 
 # Without letters and digits that are taken for one another (0/O, 1/I/L, 2/Z, 5/S, 8/B …).
@@ -71,14 +73,19 @@ class Registration(models.Model):
     contact_phone = models.CharField(_("phone"), max_length=30, blank=True)
     language = models.CharField(_("language"), max_length=5, default="de")
 
-    # The price as it was when the registration came in: later changes of the page do not touch it.
     price_class = models.CharField(
         _("price class"), max_length=12, choices=PriceClass.choices, default=PriceClass.NON_PARTNER
     )
-    price_amount = models.DecimalField(_("amount"), max_digits=9, decimal_places=2, default=0)
-    price_currency = models.CharField(_("currency"), max_length=3, default="EUR")
-    price_vat = models.CharField(_("VAT"), max_length=6, blank=True)
-    price_note = models.CharField(_("how the price came about"), max_length=255, blank=True)
+    # The prices of the day on which it came in (price_lists.py): later changes of the page do not touch it.
+    price_list = models.JSONField(default=dict, editable=False)
+    # Whose registrations owe together what holds per organisation (membership.payer_of); "": nobody else's.
+    payer = models.CharField(max_length=255, blank=True, editable=False)
+    # The most that the contact was shown and bound themselves to; None where the organiser typed it in.
+    agreed_amount = models.DecimalField(max_digits=9, decimal_places=2, null=True, editable=False)
+    # What the invoice said that was sent: it stays, whatever is owed now.
+    invoiced_amount = models.DecimalField(
+        _("invoiced"), max_digits=9, decimal_places=2, null=True, editable=False
+    )
 
     invoice_name = models.CharField(_("invoice to"), max_length=160, blank=True)
     invoice_street = models.CharField(_("street and number"), max_length=160, blank=True)
@@ -112,6 +119,7 @@ class Registration(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [
             models.Index(fields=["rules", "status"]),
+            models.Index(fields=["rules", "payer"]),
             models.Index(fields=["status", "confirm_by"]),
             models.Index(fields=["sender_hash", "status"]),
             models.Index(fields=["contact_email"]),
@@ -121,7 +129,6 @@ class Registration(models.Model):
                 condition=~Q(status="unconfirmed") | Q(confirm_by__isnull=False),
                 name="unconfirmed_has_a_deadline",
             ),
-            models.CheckConstraint(condition=Q(price_amount__gte=0), name="registration_price_not_negative"),
         ]
 
     def __str__(self):
@@ -136,3 +143,13 @@ class Registration(models.Model):
     def is_active(self) -> bool:
         """Return whether it still holds or waits for seats."""
         return self.status in self.ACTIVE
+
+    @property
+    def amount(self) -> Decimal:
+        """What it owes now."""
+        return total(self.charges.all())
+
+    @property
+    def is_priced(self) -> bool:
+        """Return whether the prices that hold for it ask for anything."""
+        return bool(self.price_list)

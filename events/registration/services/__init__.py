@@ -14,6 +14,7 @@ from .interest import follow_interest, follow_interests
 from .message import recipients_of, send_message
 from .people import name_substitute, take_back_substitute
 from .planning import copy_call
+from .quote import Quote, quote, with_shown
 from .register import Person, Request, SessionWish, is_second, register
 from .remind import remind_due, thank_due
 from .settle import change_contact, move_booking, set_invoice, settle_price, write_note
@@ -23,6 +24,7 @@ from .withdraw import withdraw_booking, withdraw_registration
 
 __all__ = [
     "Person",
+    "Quote",
     "RegistrationError",
     "Request",
     "SessionWish",
@@ -51,6 +53,7 @@ __all__ = [
     "price_of_offer",
     "promote_due",
     "propose_topic",
+    "quote",
     "recipients_of",
     "reduce_seats",
     "register",
@@ -67,5 +70,6 @@ __all__ = [
     "thank_due",
     "withdraw_booking",
     "withdraw_registration",
+    "with_shown",
     "write_note",
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from events.registration import mails
 from events.registration.models import Booking, Registration
 
+from .charges import recharge
 from .confirm import end
 from .errors import RegistrationError
 from .locks import lock_registration, one_transaction, recount
@@ -21,9 +22,9 @@ def cancel_registration(registration_id: int, *, user=None, now=None) -> Registr
         registration, seats = lock_registration(registration_id)
         if not registration.is_active:
             return registration
-        before = end(registration, seats, Registration.Status.CANCELLED, now=now or timezone.now())
+        before, price = end(registration, seats, Registration.Status.CANCELLED, now=now or timezone.now())
         log(registration, "cancelled", user=user)
-        mails.cancelled(registration, before=before)
+        mails.cancelled(registration, before=before, price=price)
         return registration
 
 
@@ -37,9 +38,9 @@ def cancel_booking(booking_id: int, *, user=None, now=None) -> Booking:
         if booking.status == Status.CANCELLED:
             return booking
         if not registration.bookings.filter(status__in=Booking.ACTIVE).exclude(pk=booking_id).exists():
-            before = end(registration, seats, Registration.Status.CANCELLED, now=now)
+            before, price = end(registration, seats, Registration.Status.CANCELLED, now=now)
             log(registration, "cancelled", user=user)
-            mails.cancelled(registration, before=before)
+            mails.cancelled(registration, before=before, price=price)
             booking.refresh_from_db()
             return booking
         was_told = registration.status == Registration.Status.CONFIRMED
@@ -49,7 +50,7 @@ def cancel_booking(booking_id: int, *, user=None, now=None) -> Booking:
         booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
         row = recount(seats[booking.session_id])
         log(registration, "session given up", user=user, session=booking.session_id)
-        mails.session_cancelled(booking, before=before)
+        mails.session_cancelled(booking, before=before, price=recharge(registration))
         fill(row, now=now)
         return booking
 
@@ -74,6 +75,6 @@ def reduce_seats(booking_id: int, *, without: list[int], user=None, now=None) ->
         booking.save(update_fields=["seats", "sequence", "changed_at"])
         row = recount(seats[booking.session_id])
         log(registration, "seats given up", user=user, session=booking.session_id, seats=number)
-        mails.seats_given_up(booking, gone)
+        mails.seats_given_up(booking, gone, price=recharge(registration))
         fill(row, now=now)
         return booking

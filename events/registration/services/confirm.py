@@ -1,12 +1,16 @@
 """From unconfirmed to confirmed, held for the organiser, declined or lapsed."""
 
+from decimal import Decimal
+
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.registration import mails
 from events.registration.models import Booking, Registration
+from events.registration.pricing import PriceChange
 
+from .charges import agree_to, recharge
 from .errors import RegistrationError
 from .locks import lock_registration, one_transaction, recount
 from .log import log
@@ -17,8 +21,9 @@ from .waiting import fill
 Status = Registration.Status
 
 
-def confirm(registration_id: int, *, now=None) -> Registration:
-    """The contact confirms. Safe to repeat; raises RegistrationError when it has lapsed or was cancelled.
+def confirm(registration_id: int, *, agreed: Decimal | None = None, now=None) -> Registration:
+    """The contact confirms. Safe to repeat; raises RegistrationError when it has lapsed or was cancelled, and
+    where it costs more than `agreed`, the amount that the page named.
 
     Seats stay held where the organiser still has a word: approval, an unclear price class, a second
     registration. What has begun meanwhile, or does not take place, is given up; RegistrationError ("over")
@@ -37,6 +42,12 @@ def confirm(registration_id: int, *, now=None) -> Registration:
         if gone == seats.keys():
             raise too_late()
         _give_up(registration, seats, gone, now=now)
+        owes = recharge(registration).after
+        if agreed is not None and owes > agreed:
+            raise RegistrationError(
+                _("The price has changed meanwhile. Please check it once more."), code="price"
+            )
+        agree_to(registration, owes)
         unclear = registration.price_class == Registration.PriceClass.UNCLEAR
         if registration.needs_review or unclear or registration.rules.approval:
             registration.status = Status.REVIEW
@@ -75,7 +86,7 @@ def decline(registration_id: int, *, user, reason: str, now=None) -> Registratio
         registration, seats = lock_registration(registration_id)
         if not registration.is_active:
             return registration
-        before = end(registration, seats, Status.DECLINED, now=now or timezone.now())
+        before, _price = end(registration, seats, Status.DECLINED, now=now or timezone.now())
         log(registration, "declined", user=user)
         mails.declined(registration, reason, before=before)
         return registration
@@ -90,10 +101,11 @@ def lapse_due(*, now=None) -> int:
     return for_each(due.values_list("pk", flat=True), lambda pk: _lapse(pk, now))
 
 
-def end(registration: Registration, seats: dict, status: str, *, now) -> dict[int, str]:
+def end(registration: Registration, seats: dict, status: str, *, now) -> tuple[dict[int, str], PriceChange]:
     """Give up all bookings of a locked registration and hand their seats on.
 
-    Returns the status that each ended booking had, or nothing where its people had not been told of it yet.
+    Returns the status that each ended booking had, or nothing where its people had not been told of it yet;
+    and what the registration owed and owes.
     """
     was_confirmed = registration.status == Status.CONFIRMED
     registration.status = status
@@ -104,10 +116,11 @@ def end(registration: Registration, seats: dict, status: str, *, now) -> dict[in
     active.update(
         status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
     )
+    price = recharge(registration)
     for row in seats.values():
         recount(row)
         fill(row, now=now)
-    return before
+    return before, price
 
 
 def _lapse(pk: int, now) -> int:
@@ -131,6 +144,7 @@ def _confirm(registration: Registration, seats: dict, *, user, now) -> Registrat
     )
     for row in seats.values():
         recount(row)
+    recharge(registration)
     log(registration, "confirmed", user=user)
     if not_promised(seats, now) != seats.keys():
         mails.confirmed(registration)

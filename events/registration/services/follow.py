@@ -1,14 +1,19 @@
 """What a change of a session's date, place or status means for those who booked it."""
 
+from decimal import Decimal
+
 from django.db.models import F
 from django.utils import timezone
 
 from events.models import EventPage
 from events.registration import mails
-from events.registration.models import Booking, Notice, SessionFacts
+from events.registration.models import Booking, CallRules, Notice, Registration, SessionFacts
+from events.registration.pricing import PriceChange
 from events.registration.session_snapshot import change, facts_of, original_of
 
-from .locks import one_transaction
+from .account import OWED
+from .charges import recharge
+from .locks import lock_call, one_transaction
 from .promises import can_be_promised
 from .rows import for_each
 
@@ -40,10 +45,33 @@ def follow_session(session_id: int, *, now=None) -> int:
         if kind == Notice.Kind.MOVED:
             # Interest gets an offer instead once the date is set (services.interest).
             bookings = bookings.exclude(status=Booking.Status.INTEREST)
-        keys = list(bookings.order_by("pk").values_list("pk", flat=True))
-        Booking.objects.filter(pk__in=keys).update(sequence=F("sequence") + 1, changed_at=now)
-        Notice.objects.bulk_create(Notice(booking_id=pk, kind=kind, before=before) for pk in keys)
-        return len(keys)
+        found = list(bookings.order_by("pk"))
+        Booking.objects.filter(pk__in=[booking.pk for booking in found]).update(
+            sequence=F("sequence") + 1, changed_at=now
+        )
+        off = EventPage.Status.CANCELLED
+        costs = _recharged(page) if off in (facts["status"], before["status"]) else {}
+        Notice.objects.bulk_create(
+            Notice(booking=booking, kind=kind, before=before | costs.get(booking.registration_id, {}))
+            for booking in found
+        )
+        return len(found)
+
+
+def _recharged(page: EventPage) -> dict[int, dict]:
+    """Owe nothing for a session that does not take place, and again for one that does: what was owed before,
+    by registration, where that is another amount now. Who registers meanwhile waits for the call."""
+    calls = CallRules.objects.filter(call_key=page.series_key or page.translation_key)
+    for rules in calls.values_list("pk", flat=True):
+        lock_call(rules)
+    owed = {}
+    booked = Booking.objects.filter(session_id=page.seats_id, status__in=OWED)
+    rows = Registration.objects.filter(pk__in=booked.values("registration")).exclude(price_list={})
+    for registration in rows.order_by("pk"):
+        change = recharge(registration)
+        if change:
+            owed[registration.pk] = {"price": str(change.before)}
+    return owed
 
 
 def follow_all(*, now=None) -> int:
@@ -72,6 +100,12 @@ def send_notices(*, now=None) -> int:
     return for_each(bookings, lambda pk: _tell(pk, now))
 
 
+def _price_change(notices: list[Notice], registration: Registration) -> PriceChange | None:
+    """From what was owed before the first of these changes to what is owed now."""
+    before = next((notice.before["price"] for notice in notices if "price" in notice.before), None)
+    return PriceChange(Decimal(before), registration.amount) if before is not None else None
+
+
 def _tell(booking_id: int, now) -> int:
     with one_transaction():
         notices = list(
@@ -86,10 +120,11 @@ def _tell(booking_id: int, now) -> int:
         if booking.status not in Booking.ACTIVE:
             return 0
         # Several changes at once are told as one: from what was known at first to what holds now.
+        price = _price_change(notices, booking.registration)
         if notices[-1].kind == Notice.Kind.CALLED_OFF:
-            mails.session_called_off(booking)
+            mails.session_called_off(booking, price)
         elif can_be_promised(booking.session_id, now):
-            mails.session_moved(booking, before=notices[0].before)
+            mails.session_moved(booking, before=notices[0].before, price=price)
         else:
             return 0
         return 1

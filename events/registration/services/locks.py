@@ -1,5 +1,5 @@
-"""One transaction per change, and the one order in which it locks rows: seat rows by primary key first, the
-registration after them."""
+"""One transaction per change, and the one order in which it locks rows: seat rows by primary key first, then
+the call where prices hold, the registration after them."""
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q, Sum
 
 from events.models import SessionSeats
-from events.registration.models import Booking, Registration
+from events.registration.models import Booking, CallRules, Registration
 from home import locks
 
 from .errors import RegistrationError
@@ -39,7 +39,8 @@ def lock_seats(keys: Iterable[int]) -> dict[int, SessionSeats]:
 def lock_registration(
     pk: int, *, also: frozenset[int] = frozenset()
 ) -> tuple[Registration, dict[int, SessionSeats]]:
-    """Lock the seat rows of a registration's live bookings and those `also` needed, then the registration.
+    """Lock the seat rows of a registration's live bookings and those `also` needed, then its call where
+    prices hold, then the registration.
 
     Raises Registration.DoesNotExist. The organiser may move a booking to another session between the look at
     the bookings and the lock: then every lock is given back and taken anew, so that all keep to one order.
@@ -47,11 +48,26 @@ def lock_registration(
     while True:
         before = transaction.savepoint()
         seats = lock_seats(_sessions_of(pk) | also)
+        lock_prices(pk, always=bool(also))
         registration = Registration.objects.select_for_update(no_key=True, of=("self",)).get(pk=pk)
         if _sessions_of(pk) <= seats.keys():
             transaction.savepoint_commit(before)
             return registration, seats
         transaction.savepoint_rollback(before)
+
+
+def lock_call(rules_id: int) -> None:
+    """Let nobody else change what the registrations of a call owe, until the transaction ends."""
+    list(CallRules.objects.select_for_update(no_key=True).filter(pk=rules_id).values_list("pk"))
+
+
+def lock_prices(registration_id: int, *, always: bool = False) -> None:
+    """Lock the call of a registration, unless nothing in it costs anything: then nobody waits for others."""
+    priced = Registration.objects.filter(pk=registration_id)
+    if not always:
+        priced = priced.exclude(price_list={})
+    calls = CallRules.objects.filter(pk__in=priced.values("rules"))
+    list(calls.select_for_update(no_key=True).values_list("pk"))
 
 
 def _sessions_of(pk: int) -> set[int]:

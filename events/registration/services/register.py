@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from events.models import SessionSeats
 from events.registration import mails
+from events.registration.membership import payer_of
 from events.registration.models import (
     Answer,
     Attendance,
@@ -20,9 +21,12 @@ from events.registration.models import (
     Participant,
     Registration,
 )
+from events.registration.price_lists import stored
+from events.registration.pricing import PriceList
 
+from .charges import recharge
 from .errors import RegistrationError
-from .locks import fits, lock_seats, one_transaction, recount
+from .locks import fits, lock_call, lock_seats, one_transaction, recount
 from .log import log
 from .promises import originals
 
@@ -64,10 +68,9 @@ class Request:
     contact_phone: str = ""
     language: str = "de"
     price_class: str = Registration.PriceClass.NON_PARTNER
-    price_amount: Decimal = Decimal(0)
-    price_currency: str = "EUR"
-    price_vat: str = ""
-    price_note: str = ""
+    prices: PriceList = PriceList()
+    # The amount that the contact was shown; None where nobody was.
+    shown: Decimal | None = None
     invoice: dict[str, str] = field(default_factory=dict)
     answers: dict[int, str] = field(default_factory=dict)
     consent_list: bool = False
@@ -95,7 +98,7 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
     asked for. The confirmation mail is queued in the same transaction. A request whose key was seen before
     changes nothing.
     Raises RegistrationError: full without a waiting list, too many unconfirmed registrations of this sender,
-    a second registration where the rules refuse it.
+    a second registration where the rules refuse it, a price above the one that was shown.
     """
     now = now or timezone.now()
     _check_numbers(rules, request)
@@ -110,10 +113,17 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
                     _("One of these sessions no longer exists."), field="sessions", code="gone"
                 )
             _check_sender(rules, request)
+            if request.prices.costs:
+                lock_call(rules.pk)
             registration = _create(rules, request, review=_second_needs_review(rules, request), now=now)
             people = _add_people(registration, request)
             for wish in sorted(request.sessions, key=lambda wish: wish.session):
                 _book(registration, seats[wish.session], wish, people)
+            owes = recharge(registration).after
+            if request.shown is not None and owes > request.shown:
+                raise RegistrationError(
+                    _("The price has changed meanwhile. Please check it once more."), code="price"
+                )
             log(
                 registration,
                 "registered",
@@ -211,11 +221,14 @@ def _create(rules: CallRules, request: Request, *, review: bool, now) -> Registr
         contact_phone=request.contact_phone,
         language=request.language,
         price_class=request.price_class,
-        price_amount=request.price_amount,
-        price_currency=request.price_currency,
-        price_vat=request.price_vat,
-        price_note=request.price_note,
-        invoice_status=Registration.Invoice.OPEN if request.price_amount else Registration.Invoice.NONE,
+        price_list=stored(request.prices),
+        payer=payer_of(
+            kind=request.kind,
+            organisation_id=request.organisation_id,
+            name=request.organisation_name,
+            email=request.contact_email,
+        ),
+        agreed_amount=request.shown,
         consent_version=rules.consent_version,
         consent_list=request.consent_list,
         consent_photo=request.consent_photo,

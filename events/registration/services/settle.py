@@ -1,15 +1,20 @@
 """What the organiser settles: price class, invoice, note, another session."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from events.registration import mails
+from events.registration.membership import BY_HAND, payer_of_registration
 from events.registration.models import Booking, Registration
+from events.registration.price_lists import loaded, stored
+from home.formatting.money import money
 
+from .charges import agree_to, know_prices, pays_as, recharge
 from .errors import RegistrationError
-from .locks import fits, lock_registration, one_transaction, recount
+from .locks import fits, lock_call, lock_prices, lock_registration, one_transaction, recount
 from .log import log
 from .promises import can_be_promised, too_late
 from .waiting import fill
@@ -17,10 +22,13 @@ from .waiting import fill
 Invoice = Registration.Invoice
 
 
-def settle_price(registration_id: int, *, price_class: str, amount: Decimal, user) -> Registration:
-    """Set the price class and the amount (euros, for all seats together). Safe to repeat.
+def settle_price(
+    registration_id: int, *, price_class: str, amount: Decimal | None = None, user
+) -> Registration:
+    """Set the price class, and an amount for all places together instead of the price list. Safe to repeat.
 
-    Raises RegistrationError for a class that is still unclear, and for a price of the free class.
+    Raises RegistrationError for a class that is still unclear, for a price of the free class, and where a
+    confirmed registration would owe more than its contact agreed to.
     """
     classes = Registration.PriceClass
     if price_class == classes.UNCLEAR:
@@ -28,15 +36,31 @@ def settle_price(registration_id: int, *, price_class: str, amount: Decimal, use
     if price_class == classes.FREE and amount:
         raise RegistrationError(_("What is free of charge costs nothing."), field="amount", code="price")
     with one_transaction():
+        lock_call(Registration.objects.values_list("rules_id", flat=True).get(pk=registration_id))
         registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
-        if (registration.price_class, registration.price_amount) == (price_class, amount):
+        fixed = None if price_class == classes.FREE else amount
+        kept = stored(replace(loaded(registration.price_list), fixed=fixed), anyway=True)
+        if (registration.price_class, registration.price_list) == (price_class, kept):
             return registration
-        registration.price_class, registration.price_amount = price_class, amount
-        if registration.invoice_status in (Invoice.NONE, Invoice.OPEN):
-            registration.invoice_status = Invoice.OPEN if amount else Invoice.NONE
-        registration.save(update_fields=["price_class", "price_amount", "invoice_status"])
-        log(registration, "price settled", user=user, price_class=price_class, amount=str(amount))
+        registration.price_class, registration.price_list = price_class, kept
+        registration.save(update_fields=["price_class", "price_list"])
+        log(registration, "price settled", user=user, price_class=price_class, amount=str(amount or ""))
+        price = recharge(registration)
+        if registration.status == Registration.Status.CONFIRMED and price:
+            _refuse_more(registration, price.after)
+            mails.price_changed(registration, price)
         return registration
+
+
+def _refuse_more(registration: Registration, amount: Decimal) -> None:
+    agreed = registration.agreed_amount
+    if agreed is not None and amount > agreed:
+        raise RegistrationError(
+            _("The contact agreed to %(amount)s at the most. Ask them first, and register them anew.")
+            % {"amount": money(agreed)},
+            field="amount",
+            code="agreed",
+        )
 
 
 def set_invoice(registration_id: int, *, status: str, user) -> Registration:
@@ -45,7 +69,11 @@ def set_invoice(registration_id: int, *, status: str, user) -> Registration:
         registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
         if registration.invoice_status != status:
             registration.invoice_status = status
-            registration.save(update_fields=["invoice_status"])
+            if status in (Invoice.NONE, Invoice.OPEN):
+                registration.invoiced_amount = None
+            elif registration.invoiced_amount is None:
+                registration.invoiced_amount = registration.amount
+            registration.save(update_fields=["invoice_status", "invoiced_amount"])
             log(registration, "invoice noted", user=user, status=status)
         return registration
 
@@ -99,9 +127,12 @@ def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking
         booking.sequence += 1
         booking.save()
         recount(target)
+        know_prices(registration, target.pk)
+        price = recharge(registration)
+        agree_to(registration, price.after)
         fill(recount(left), now=now)
         log(registration, "moved", user=user, before=left.pk, session=target.pk)
-        mails.booking_moved(booking)
+        mails.booking_moved(booking, price=price)
         return booking
 
 
@@ -111,6 +142,7 @@ def change_contact(registration_id: int, *, values: dict, user) -> Registration:
     Another mail address makes the addresses sent to the old one invalid, and gets one of its own.
     """
     with one_transaction():
+        lock_prices(registration_id)
         registration = Registration.objects.select_for_update(no_key=True).get(pk=registration_id)
         changed = [name for name, value in values.items() if getattr(registration, name) != value]
         if not changed:
@@ -121,6 +153,8 @@ def change_contact(registration_id: int, *, values: dict, user) -> Registration:
             registration.address_version += 1
             changed.append("address_version")
         registration.save(update_fields=changed)
+        if not registration.payer.startswith(BY_HAND):
+            pays_as(registration, payer_of_registration(registration))
         log(registration, "contact changed", user=user, fields=sorted(changed))
         if "contact_email" in changed and registration.is_active:
             if registration.status == Registration.Status.UNCONFIRMED:

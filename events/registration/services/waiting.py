@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from events.models import SessionSeats
 from events.registration import mails
 from events.registration.models import Booking, Registration
+from events.registration.pricing import FREE, Due
 from events.registration.waiting_list import queue
 
 from .binding import bind, price_of_offer
+from .charges import recharge
 from .errors import RegistrationError
-from .locks import fits, lock_registration, lock_seats, one_transaction, recount
+from .locks import fits, lock_call, lock_registration, lock_seats, one_transaction, recount
 from .log import log
 from .promises import can_be_promised, not_promised, too_late
 from .rows import for_each
@@ -26,9 +28,9 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
     """Give the free seats of a locked row to the head of its queue, as long as the head fits, and
     return who moved.
 
-    A party that does not fit yet is waited for, not overtaken. Where a price applies, or where only interest
-    was registered, the seat is offered for a time, else it is given at once (confirmed, or held for a
-    registration that is not confirmed itself).
+    A party that does not fit yet is waited for, not overtaken. Where the place costs something, or where only
+    interest was registered, it is offered for a time, else it is given at once (confirmed, or held for a
+    registration that is not confirmed itself, whose contact then confirms what it costs).
     Nobody moves up at a session that has begun or does not take place: seats are only counted there.
     """
     now = now or timezone.now()
@@ -39,9 +41,10 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
         if not fits(seats, booking.seats):
             break
         registration = booking.registration
+        cost = _cost(booking)
         if registration.status != Registration.Status.CONFIRMED:
             booking.status = Status.HELD
-        elif registration.price_amount or not booking.binding:
+        elif cost.amount or not booking.binding:
             booking.status = Status.OFFERED
             booking.offer_expires = now + timedelta(hours=registration.rules.offer_hours)
         else:
@@ -49,13 +52,25 @@ def fill(seats: SessionSeats, *, now=None) -> list[Booking]:
         booking.sequence += 1
         booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
         recount(seats)
+        recharge(registration)
         log(registration, "moved up", session=seats.pk, status=booking.status)
         if booking.binding:
-            mails.moved_up(booking)
+            mails.moved_up(booking, cost)
         else:
-            mails.interest_offered(booking, price_of_offer(booking))
+            mails.interest_offered(booking, cost)
         moved.append(booking)
     return moved
+
+
+def _cost(booking: Booking) -> Due:
+    """What the place costs, with the call locked where prices hold."""
+    registration = booking.registration
+    if registration.is_priced or not booking.binding:
+        lock_call(registration.rules_id)
+        # Read before the lock: what others changed meanwhile holds.
+        registration.refresh_from_db(fields=["price_class", "price_list", "payer", "invoice_status"])
+        return price_of_offer(booking)
+    return FREE
 
 
 def promote_due(*, now=None) -> int:
@@ -79,8 +94,8 @@ def accept_offer(
     """The contact accepts an offered seat. Safe to repeat; raises RegistrationError once the offer has
     ended.
 
-    Where only interest was registered this is what binds: `agreed` is the amount that the contact was shown,
-    `invoice` the invoice address by field name.
+    This is what binds: `agreed` is the amount that the contact was shown, `invoice` the invoice address by
+    field name.
     """
     now = now or timezone.now()
     with one_transaction():
@@ -94,14 +109,13 @@ def accept_offer(
             raise RegistrationError(_("This offer has ended."), code="offer")
         if not can_be_promised(booking.session_id, now):
             raise too_late()
-        if not booking.binding:
-            bind(booking, agreed=agreed, invoice=invoice or {})
+        bind(booking, agreed=agreed, invoice=invoice or {})
         booking.status, booking.offer_expires = Status.CONFIRMED, None
         booking.sequence += 1
         booking.save(update_fields=["status", "binding", "offer_expires", "sequence", "changed_at"])
         recount(seats[booking.session_id])
         log(registration, "offer accepted", session=booking.session_id)
-        mails.promoted(booking)
+        mails.promoted(booking, price=recharge(registration))
         return booking
 
 

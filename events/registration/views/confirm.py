@@ -1,3 +1,5 @@
+from decimal import Decimal, InvalidOperation
+
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -8,13 +10,21 @@ from events.registration.summary import summary_of
 from .decorators import private, reader_locale
 
 
+def _agreed(request) -> Decimal:
+    """The amount that the page named beside the button."""
+    try:
+        return Decimal(request.POST.get("agreed", "0"))
+    except InvalidOperation:
+        return Decimal(0)
+
+
 @private
 def confirm(request, registration):
     """The link of the first mail: shows on GET (mail scanners follow links), confirms on POST."""
     error = None
     if request.method == "POST":
         try:
-            services.confirm(registration.pk)
+            services.confirm(registration.pk, agreed=_agreed(request))
         except services.RegistrationError as refused:
             error = refused.message
         else:

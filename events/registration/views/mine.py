@@ -42,18 +42,18 @@ def session(request, registration, booking):
 
 @private
 def offer(request, registration, booking):
-    """Accept an offered seat; where only interest was registered, at the price that this page names."""
+    """Accept an offered seat, at the price that this page names."""
     booking = registration.bookings.filter(pk=booking).first()
     if booking is None:
         raise Http404
-    if not booking.binding and booking.status == booking.Status.OFFERED:
-        return _binding_offer(request, registration, booking)
+    if booking.status == booking.Status.OFFERED:
+        return _offered(request, registration, booking)
     if request.method == "POST":
         return act(request, registration, services.accept_offer, booking.pk)
     return show(request, registration)
 
 
-def _binding_offer(request, registration, booking):
+def _offered(request, registration, booking):
     cost = services.price_of_offer(booking)
     form = OfferForm(request.POST or None, registration=registration, cost=cost)
     page = {"template": "offer", "booking": booking, "cost": cost}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from events.registration import services, tokens
+from events.registration.bill import bill_of
 from events.registration.booking_context import OpenCall
 from events.registration.forms import AddressForm, DetailsForm
 from events.registration.models import Registration
@@ -74,11 +75,15 @@ def _register(request, call, form):
     asked = form.request(
         idempotency_key=key, sender_hash=sender_hash(request), language=translation.get_language()
     )
+    if request.POST.get("shown") != str(form.quote.shown):
+        return _check(request, call, form, key=key, changed=True, status=409)
     if not may_cause_mails(request, asked.mails):
         form.add_error(None, too_many_mails())
         return _details(request, call, form, 429)
     try:
-        registration, _new = services.register(rules=call.rules, request=asked)
+        registration, _new = services.register(
+            rules=call.rules, request=services.with_shown(asked, form.quote)
+        )
     except services.RegistrationError as error:
         form.add_error(error.field if error.field in form.fields else None, str(error.message))
         return _details(
@@ -96,7 +101,7 @@ def _details(request, call, form, status=200):
     return render(request, "registration/details.html", _context(call, form=form, step=1), status=status)
 
 
-def _check(request, call, form, key):
+def _check(request, call, form, key, *, changed=False, status=200):
     hidden = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
     by_pk = {offer.pk: offer for offer in call.bookable}
     asked = form.request(idempotency_key=key, sender_hash="", language=translation.get_language())
@@ -106,12 +111,14 @@ def _check(request, call, form, key):
         step=2,
         # Of a person alone, nobody else is to learn that.
         second=form.kind == Registration.Kind.ORGANISATION and services.is_second(call.rules, asked),
-        hidden=[*hidden, ("idempotency_key", str(key))],
+        hidden=[*hidden, ("idempotency_key", str(key)), ("shown", str(form.quote.shown))],
+        changed=changed,
         chosen=[(by_pk[wish.session], wish) for wish in form.wishes],
         people=form.people,
         quote=form.quote,
+        bill=bill_of(form.quote.dues, {offer.pk: offer.page.title for offer in call.offers}),
     )
-    return render(request, "registration/check.html", context)
+    return render(request, "registration/check.html", context, status=status)
 
 
 def _context(call, **more):

@@ -100,11 +100,13 @@ def write(then):
         above=["damals", "kalender", "die-erste-reihe"], translation_key=KEY,
         start_date=date(2024, 6, 1), body="[]",
     )  # fmt: skip
+    price = {"scope": "session", "audience": "non_partner", "unit": "person", "amount": 290}
+    make("events", "Price", page_id=session.pk, **price)
     rules = make("registration", "CallRules", call_key=KEY)
     registration = make(
         "registration", "Registration", rules=rules, status="confirmed", organisation_name="Stadt Herne",
         contact_name="Ilse Kortmann", contact_email="ilse@example.org", idempotency_key=uuid.uuid4(),
-        code="ALT1234",
+        code="ALT1234", price_amount=580, price_vat="excl", invoice_status="sent",
     )  # fmt: skip
     booking = make(
         "registration", "Booking", registration=registration, session=seats, seats=2, status="confirmed"
@@ -120,6 +122,16 @@ def write(then):
     )  # fmt: skip
 
 
+def given_up(booking) -> str:
+    """What its registration owes after one of two places is given up in time."""
+    from events.registration import services
+
+    seat = booking.attendances.first()
+    services.reduce_seats(booking.pk, without=[seat.pk])
+    booking.registration.refresh_from_db()
+    return str(booking.registration.amount)
+
+
 def read() -> dict:
     """What is there, by today's models and as a reader gets it."""
     from django.test import Client
@@ -133,6 +145,7 @@ def read() -> dict:
     article, session = ArticlePage.objects.get(), EventPage.objects.get()
     registration = Registration.objects.get()
     booking = registration.bookings.get()
+    people = sorted(booking.attendances.values_list("participant__name", flat=True))
     pages = {page.url: Client().get(page.url) for page in (article, session, article.get_parent())}
     return {
         "article": [article.title, article.lead, str(article.date), article.lead_image_decorative],
@@ -140,8 +153,13 @@ def read() -> dict:
         "records": list(Topic.objects.live().values_list("slug", flat=True)),
         "seats": [session.seats.capacity, session.seats.taken],
         "registration": [registration.code, registration.contact_name, booking.seats, booking.session_id],
+        "owes": [
+            [row.kind, row.reason, str(row.amount), row.vat, str(registration.invoiced_amount)]
+            for row in registration.charges.all()
+        ],
+        "given up": given_up(booking),
         "session": session.seats_id,
-        "people": sorted(booking.attendances.values_list("participant__name", flat=True)),
+        "people": people,
         "comment": list(Comment.objects.values_list("body", "status", "page__title")),
         "settings": CommentSettings.objects.count(),
         "pages": {url: [answer.status_code, answer.content.decode()] for url, answer in pages.items()},

@@ -55,6 +55,8 @@ def test_a_site_of_earlier_is_a_site_of_today_after_migrate(copy, tmp_path):
         "records": ["freiraum"],
         "seats": [12, 2],
         "registration": ["ALT1234", "Ilse Kortmann", 2, found["session"]],
+        "owes": [["agreed", "earlier", "580.00", "excl", "580.00"]],
+        "given up": "290.00",
         "session": found["session"],
         "people": ["Ilse Kortmann", "Jan de Vries"],
         "comment": [["Gut so.", "approved", "Der erste Abend"]],

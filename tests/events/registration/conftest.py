@@ -59,10 +59,13 @@ def rules(series) -> CallRules:
 
 @pytest.fixture
 def signup(rules):
-    """Register a party; `confirmed` has its contact follow the link at once."""
+    """Register a party; `confirmed` has its contact follow the link at once, `price` is that of one session
+    per organisation."""
 
-    def make(rows, *, people=1, named=None, confirmed=True, **more):
+    def make(rows, *, people=1, named=None, confirmed=True, price=0, **more):
         key = uuid.uuid4()
+        if price:
+            more = {"prices": factories.single_price(price)} | more
         mark = key.hex[:6]
         values = {
             "idempotency_key": key,

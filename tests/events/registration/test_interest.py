@@ -9,7 +9,7 @@ from django.utils import timezone
 from post_office.models import Email
 
 from events.models import EventPage, Price, SessionSeats
-from events.registration import services
+from events.registration import price_lists, services
 from events.registration.models import Booking, Registration
 from tests import factories
 
@@ -99,7 +99,8 @@ def test_an_offer_that_nobody_answers_lapses_and_goes_on(undated, row, interest,
 
 def test_accepting_adds_the_price_and_binds(series, undated, row, interest, seats):
     Price.objects.create(page=series, amount=290, scope="session", audience="non_partner", vat="excl")
-    alone, beside = interest(), interest(more=seats[:1], price_amount=Decimal(290))
+    prices = price_lists.current(series.translation_key, timezone.now())
+    alone, beside = interest(), interest(more=seats[:1], prices=prices)
     set_date(undated)
     services.follow_interests()
     for registration, total in [(alone, 290), (beside, 580)]:
@@ -114,10 +115,10 @@ def test_accepting_adds_the_price_and_binds(series, undated, row, interest, seat
         booking.refresh_from_db()
         registration.refresh_from_db()
         assert (booking.status, booking.binding) == ("confirmed", True)
-        assert (registration.price_amount, registration.invoice_status) == (total, "open")
+        assert (registration.amount, registration.invoice_status) == (total, "open")
         assert registration.invoice_name == "Stadt Marl"
     alone.refresh_from_db()
-    assert alone.price_vat == "excl"
+    assert alone.charges.get().vat == "excl"
     assert counts(row) == (2, 0, 0)
 
 
@@ -133,7 +134,8 @@ def test_accepting_adds_the_price_and_binds(series, undated, row, interest, seat
 )
 def test_what_accepting_costs(series, undated, interest, seats, scope, unit, beside, price_class, cost):
     Price.objects.create(page=series, amount=300, scope=scope, unit=unit, audience="non_partner")
-    registration = interest(more=seats[:beside], people=2, price_class=price_class)
+    prices = price_lists.current(series.translation_key, timezone.now())
+    registration = interest(more=seats[:beside], people=2, price_class=price_class, prices=prices)
     assert services.price_of_offer(registration.bookings.get(binding=False)).amount == cost
 
 

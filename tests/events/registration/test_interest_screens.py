@@ -90,7 +90,7 @@ def test_alone_only_interest_is_registered(client, series, row, language, hint, 
     answer, _posted = send(client, url(series, language), values)
     registration = Registration.objects.get()
     booking = registration.bookings.get()
-    assert (booking.status, booking.binding, registration.price_amount) == ("interest", False, 0)
+    assert (booking.status, booking.binding, registration.amount) == ("interest", False, 0)
     assert (registration.invoice_status, registration.price_class) == ("none", "non_partner")
     received = text(soup(client.get(answer["Location"])).select_one("main"))
     assert hint[0].upper() + hint[1:] in received
@@ -113,7 +113,7 @@ def test_beside_sessions_with_a_date_only_those_cost(client, series, seats, row)
         seats[0].pk: "held",
         row.pk: "interest",
     }
-    assert registration.price_amount == 290
+    assert registration.amount == 290
 
 
 @pytest.mark.parametrize("choice", ["both", "series"])
@@ -134,7 +134,7 @@ def test_a_series_of_open_dates_binds_nobody(client, series, rules, row):
     send(client, url(series), details([row, row], sessions=[], invoice_country="DE"))
     registration = Registration.objects.get()
     assert set(registration.bookings.values_list("status", flat=True)) == {"interest"}
-    assert registration.price_amount == 0
+    assert registration.amount == 0
 
 
 def test_interest_is_taken_only_where_one_could_register(client, series, seats, row):
@@ -197,7 +197,7 @@ def test_an_offer_names_its_price_and_binds_by_its_button(client, offered, row, 
     assert client.post(target, fields | INVOICE).status_code == 302
     registration.refresh_from_db()
     booking.refresh_from_db()
-    assert (booking.status, registration.price_amount, registration.invoice_city) == (
+    assert (booking.status, registration.amount, registration.invoice_city) == (
         "confirmed",
         290,
         "Bocholt",

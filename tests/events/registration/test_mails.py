@@ -2,6 +2,7 @@
 them."""
 
 import uuid
+from decimal import Decimal
 
 import pytest
 from post_office.models import Email
@@ -9,6 +10,7 @@ from post_office.models import Email
 from events.registration import services
 from events.registration.mails.text import Part, parts, split
 from events.registration.models import CallRules, Registration
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +48,7 @@ def test_a_letter_becomes_the_same_parts_in_html():
 def test_every_occasion_renders_in_both_languages(series, seats, language):
     first = register(series, seats[:1], language=language, people=3)
     second = register(series, seats[:2], language=language, people=2)
-    third = register(series, seats[:1], language=language, people=1, price_amount=290)
+    third = register(series, seats[:1], language=language, people=1, prices=factories.single_price(290))
     for registration in (first, second, third):
         services.confirm(registration.pk)
     attendance = first.bookings.get().attendances.first()
@@ -59,7 +61,7 @@ def test_every_occasion_renders_in_both_languages(series, seats, language):
     services.revoke_address(second.pk)
     third.refresh_from_db()
     if third.bookings.get().status == "offered":
-        services.accept_offer(third.bookings.get().pk)
+        services.accept_offer(third.bookings.get().pk, agreed=Decimal(290))
     waiting = register(series, seats[:1], language=language, people=4 - 1)
     services.decline(waiting.pk, user=None, reason="Zu viele")
     for mail in Email.objects.all():

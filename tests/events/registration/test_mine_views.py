@@ -98,7 +98,8 @@ def test_what_has_begun_stays_with_those_who_were_there(client, act, seats, sign
 
 def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup):
     signup(seats[:1], people=3)
-    first, second = (signup(seats[:1], people=2, price_amount=80) for _ in range(2))
+    payer = {"invoice_name": "Stadtkasse"}
+    first, second = (signup(seats[:1], people=2, price=80, invoice=payer) for _ in range(2))
     page = client.get(reverse("registration:mine", args=[tokens.token(second)])).content.decode()
     assert "Warteliste, Position 2" in page
     act(first, "session", {"everyone": "on"}, booking=first.bookings.get().pk)
@@ -108,11 +109,13 @@ def test_position_on_the_list_leaving_it_and_an_offer(client, act, seats, signup
     booking = second.bookings.get()
     assert booking.status == "offered"
     Booking.objects.filter(pk=booking.pk).update(offer_expires=timezone.now())
-    late = act(second, "offer", booking=booking.pk)
+    late = act(second, "offer", {"agreed": "80"}, booking=booking.pk)
     assert late.status_code == 409
     assert 'role="alert"' in late.content.decode()
     Booking.objects.filter(pk=booking.pk).update(offer_expires=timezone.now() + timedelta(hours=1))
-    assert act(second, "offer", booking=booking.pk).status_code == 302
+    page = act(second, "offer", {"agreed": "70"}, booking=booking.pk).content.decode()
+    assert "Zahlungspflichtig annehmen, 80\xa0€" in page
+    assert act(second, "offer", {"agreed": "80"}, booking=booking.pk).status_code == 302
     assert second.bookings.get().status == "confirmed"
 
 

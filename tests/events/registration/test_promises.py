@@ -47,7 +47,7 @@ def state(registration) -> str:
 def test_nobody_moves_up_and_nobody_is_written_to(client, seats, signup, end):
     """One place, A has it, B waits; A gives it up, is cancelled by the office, and the places become more."""
     first, waiting = signup(seats[:1], people=4), signup(seats[:1], people=1)
-    more = signup(seats[:1], people=1, price_amount=80)
+    more = signup(seats[:1], people=1, price=80)
     end(seats[0])
     Email.objects.all().delete()
     booking = first.bookings.get()
@@ -81,16 +81,17 @@ def test_whoever_waits_moves_up_once_it_takes_place_after_all(seats, signup):
 
 def test_a_running_offer_ends_with_its_session(client, seats, signup, end):
     first = signup(seats[:1], people=4)
-    offered, behind = (signup(seats[:1], people=4, price_amount=80) for _ in range(2))
+    payer = {"invoice_name": "Stadtkasse"}
+    offered, behind = (signup(seats[:1], people=4, price=80, invoice=payer) for _ in range(2))
     services.cancel_registration(first.pk)
     booking = offered.bookings.get()
     assert booking.status == "offered"
     end(seats[0])
     token = tokens.token(offered)
     page = client.get(reverse("registration:mine", args=[token])).content.decode()
-    assert "Platz annehmen" not in page
+    assert "Angebot ansehen" not in page
     Email.objects.all().delete()
-    answer = client.post(reverse("registration:offer", args=[token, booking.pk]))
+    answer = client.post(reverse("registration:offer", args=[token, booking.pk]), {"agreed": "80"})
     assert answer.status_code == 409
     assert "keine Plätze mehr vergeben" in answer.content.decode()
     Booking.objects.filter(pk=booking.pk).update(offer_expires=timezone.now())

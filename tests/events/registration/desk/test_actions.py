@@ -29,7 +29,7 @@ def test_approve_settle_decline_note_cancel(client, organiser, rules, seats, sig
     act(client, held, "settle", price_class="partner", amount="290,50")
     act(client, held, "approve")
     act(client, refused, "decline", reason="Schon vertreten")
-    assert (fresh(held).status, str(fresh(held).price_amount), fresh(held).invoice_status) == (
+    assert (fresh(held).status, str(fresh(held).amount), fresh(held).invoice_status) == (
         "confirmed",
         "290.50",
         "open",

@@ -7,13 +7,10 @@ from datetime import datetime
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from config.setup.roles import MODERATORS
-from events.models import Price
 from events.registration.models import LogEntry, Registration
-from events.registration.quotes import note
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +26,8 @@ INVOICE = {
 
 
 def test_invoices_are_handed_over_with_their_numbers_and_followed(client, organiser, seats, signup):
-    paying = signup(seats[:1], price_amount=2500, invoice=INVOICE, organisation_name="Stadt Herne")
-    free, unconfirmed = signup(seats[:1]), signup(seats[1:2], price_amount=10, confirmed=False)
+    paying = signup(seats[:1], price=2500, invoice=INVOICE, organisation_name="Stadt Herne")
+    free, unconfirmed = signup(seats[:1]), signup(seats[1:2], price=10, confirmed=False)
     url = reverse("invoices:index")
     page = client.get(url).content.decode()
     assert paying.code in page
@@ -60,10 +57,8 @@ def test_a_table_is_in_the_words_and_numbers_of_whoever_downloads_it(
 ):
     """A Dutch registration in a German office's table, and the other way round."""
     UserProfile.objects.update_or_create(user=organiser, defaults={"preferred_language": language})
-    with override("nl"):
-        stored = note(Price.Scope.SESSION, Price.Audience.NON_PARTNER, Price.Unit.PERSON)
-    values = {"price_vat": "excl", "price_note": stored, "invoice": INVOICE | {"invoice_country": "NL"}}
-    signup(seats[:1], price_amount="290.50", language="nl", consent_list=True, **values)
+    values = {"invoice": INVOICE | {"invoice_country": "NL"}}
+    signup(seats[:1], price="290.50", language="nl", consent_list=True, **values)
     tables = []
     for name in ("registrations:index", "invoices:index"):
         content = b"".join(client.get(reverse(name), {"export": "csv"}).streaming_content)

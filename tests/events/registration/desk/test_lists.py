@@ -152,7 +152,7 @@ def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(client, org
     for seat in seats:
         seat.capacity = None
         seat.save()
-    signup(seats[:2], people=2, price_amount=10)
+    signup(seats[:2], people=2, price=10)
 
     def count(url):
         with CaptureQueriesContext(connection) as queries:
@@ -163,7 +163,7 @@ def test_lists_ask_the_same_number_of_queries_for_any_number_of_rows(client, org
         client.get(url)
     one = [count(url) for url in urls]
     for _more in range(4):
-        signup(seats, people=2, price_amount=10)
+        signup(seats, people=2, price=10)
     assert [count(url) for url in urls] == one
 
 

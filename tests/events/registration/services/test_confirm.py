@@ -69,7 +69,7 @@ def test_one_row_that_fails_does_not_keep_the_others(rules, seats, signup, monke
 def test_the_organiser_has_a_word(rules, seats, signup, counts, admin_user, reason):
     rules.approval = reason == "approval"
     rules.save()
-    price = {"price_class": "unclear", "price_amount": 3000} if reason == "unclear" else {}
+    price = {"price_class": "unclear", "price": 3000} if reason == "unclear" else {}
     registration = signup(seats[:1], people=2, **price)
     assert (registration.status, counts(seats[0])) == ("review", (0, 2, 0))
     assert services.lapse_due(now=later(days=90)) == 0

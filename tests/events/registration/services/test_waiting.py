@@ -1,6 +1,7 @@
 """The waiting list: strictly first come, parties kept together (domain.md#seats)."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -61,30 +62,30 @@ def test_organisations_without_a_seat_come_first_where_the_organiser_says_so(rul
 
 def test_a_priced_seat_is_offered_for_a_time_and_then_goes_on(rules, seats, signup, counts):
     """domain.md#prices: binding and paid, so the seat waits for a yes; while it waits nobody else gets it."""
-    first = signup(seats[:1], people=4, price_amount=2500)
-    head, following = (signup(seats[:1], people=3, price_amount=2500) for _ in range(2))
+    first = signup(seats[:1], people=4, price=2500)
+    head, following = (signup(seats[:1], people=3, price=2500) for _ in range(2))
     services.cancel_registration(first.pk)
     assert (of(head), of(following), counts(seats[0])) == ("offered", "waiting", (0, 3, 3))
     assert of(signup(seats[:1], people=1)) == "waiting"
     ends = head.bookings.get().offer_expires
     with pytest.raises(services.RegistrationError) as error:
-        services.accept_offer(head.bookings.get().pk, now=ends)
+        services.accept_offer(head.bookings.get().pk, agreed=Decimal(2500), now=ends)
     assert error.value.code == "offer"
     assert services.lapse_offers(now=ends - timedelta(minutes=1)) == 0
     assert services.lapse_offers(now=ends) == 1
     head.refresh_from_db()
     assert (head.status, of(head), of(following)) == ("lapsed", "cancelled", "offered")
     for _ in range(2):
-        services.accept_offer(following.bookings.get().pk)
+        services.accept_offer(following.bookings.get().pk, agreed=Decimal(2500))
     assert of(following) == "confirmed"
     assert counts(seats[0]) == (4, 0, 0)  # the party of one, free of charge, moved up beside it
     assert Email.objects.filter(to=following.contact_email).count() == 4
 
 
 def test_a_refused_offer_goes_to_the_next(seats, signup):
-    first = signup(seats[:1], people=4, price_amount=100)
-    head, following = (signup(seats[:1], people=2, price_amount=100) for _ in range(2))
-    third = signup(seats[:1], people=2, price_amount=100)
+    first = signup(seats[:1], people=4, price=100)
+    head, following = (signup(seats[:1], people=2, price=100) for _ in range(2))
+    third = signup(seats[:1], people=2, price=100)
     services.cancel_registration(first.pk)
     services.cancel_registration(head.pk)
     assert [of(row) for row in (following, third)] == ["offered", "offered"]
