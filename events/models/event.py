@@ -81,7 +81,17 @@ class Event(BasePage):
     ]
 
     row_panels = [
-        InlinePanel("prices", heading=_("Prices"), label=_("price")),
+        InlinePanel(
+            "prices",
+            heading=_("Prices"),
+            label=_("price"),
+            help_text=_(
+                "A session's own price comes before that of its series. Single prices add up, but never to "
+                "more than the whole series costs, nor, for those who register once it has begun, than the "
+                "remaining sessions. What is counted per organisation is owed once by all its "
+                "registrations. Changes count for new registrations only."
+            ),
+        ),
         InlinePanel("organisers", heading=_("Organisers"), label=_("organisation")),
         InlinePanel("page_topics", heading=_("Topics"), label=_("topic")),
         InlinePanel(

@@ -48,7 +48,7 @@ class Bill:
 
 def bill_of(rows: Iterable, titles: Mapping[int, str] | None = None) -> Bill:
     """Return the bill of charges or dues; `titles` are those of sessions, by booking or session."""
-    rows = list(rows)
+    rows = sorted(rows, key=lambda row: row.kind == Kind.FEE)
     paid = [row for row in rows if row.amount]
     notes = {row.vat for row in paid}
     return Bill(
@@ -83,6 +83,8 @@ def how(row) -> str:
             parts.append(str(Price.Audience(row.price_class).label))
     if row.reason:
         parts.append(str(Reason(row.reason).label))
+    if getattr(row, "note", ""):
+        parts.append(row.note)
     return ", ".join(parts)
 
 

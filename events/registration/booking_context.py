@@ -11,6 +11,7 @@ from events.choices import Mode
 from events.display.availability import State
 from events.display.session_items import SessionEntry, entries_for
 from events.models import EventPage, EventSeriesPage
+from events.session_now import Availability
 
 from .models import CallRules
 from .price_lists import price_list
@@ -42,6 +43,11 @@ class Offer:
     def bookable(self) -> bool:
         """Open, or full with a waiting list, or without a date where one could register otherwise."""
         return self.state.key in BOOKABLE or self.state.now.takes_interest
+
+    @property
+    def opens_later(self) -> bool:
+        """It cannot be booked alone yet; the whole series includes it."""
+        return self.state.key == Availability.LATER
 
     @property
     def interest_only(self) -> bool:
@@ -88,16 +94,33 @@ class OpenCall:
         return CallRules.objects.get_or_create(call_key=self.page.translation_key)[0]
 
     @cached_property
+    def entries(self) -> list[SessionEntry]:
+        """Every session with its state."""
+        return list(entries_for(self.sessions, self.locale, self.now, series=self.series))
+
+    @cached_property
     def offers(self) -> list[Offer]:
-        """Every session with its state; only those that are registered for on this site can be bookable."""
-        entries = entries_for(self.sessions, self.locale, self.now, series=self.series)
-        return [Offer(entry=entry) for entry in entries if entry.state.call.mode == Mode.FORM]
+        """Those that are registered for on this site; only these can be bookable."""
+        return [Offer(entry=entry) for entry in self.entries if entry.state.call.mode == Mode.FORM]
 
     @property
     def bookable(self) -> list[Offer]:
         return [offer for offer in self.offers if offer.bookable]
 
+    @property
+    def whole(self) -> list[Offer]:
+        """What the whole series is: all that can be booked, and what opens later."""
+        return [offer for offer in self.offers if offer.bookable or offer.opens_later]
+
+    @property
+    def left_out(self) -> list[Offer]:
+        """The sessions ahead that are not part of what is booked as the whole series."""
+        part = {offer.pk for offer in self.whole}
+        ahead = [entry for entry in self.entries if entry.state.now.is_ahead]
+        return [Offer(entry=entry) for entry in ahead if entry.page.seats_id not in part]
+
     @cached_property
     def price_list(self) -> PriceList:
         """The prices as they are now, for whoever registers now."""
-        return price_list(self.page, self.sessions if self.series else (), self.now)
+        sessions = self.sessions if self.series else ()
+        return price_list(self.page.translation_key, sessions, self.now)

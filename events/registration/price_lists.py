@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
+from django.db.models import OuterRef, Subquery
 from wagtail.models import Page
 
 from events.models import EventPage, Price
@@ -16,27 +17,29 @@ Scope = Price.Scope
 
 
 def current(call_key, now: datetime) -> PriceList:
-    """Return the prices of a call as they are now, read from the original pages."""
-    page = Page.objects.filter(translation_key=call_key, alias_of__isnull=True).order_by("pk").first()
+    """Return the prices of a call as they are now."""
     sessions = EventPage.objects.filter(series_key=call_key, live=True, alias_of__isnull=True)
-    return price_list(page, list(sessions.order_by("pk")), now)
+    return price_list(call_key, sessions.order_by("pk"), now)
 
 
-def price_list(page: Page | None, sessions: Iterable[EventPage], now: datetime) -> PriceList:
-    """Return the prices of a series with its `sessions`, or of a single event, which has none.
+def price_list(call_key, sessions: Iterable[EventPage], now: datetime) -> PriceList:
+    """Return the prices of a series with its `sessions` in any language, or of a single event, without any.
 
-    The own price of a session without a date is left out: it is looked up once somebody has a place there.
+    They are read from the original pages. The own price of a session without a date is left out: it is looked
+    up once somebody has a place there.
     """
-    rates = tuple(map(rate, page.prices.all())) if page else ()
     sessions = list(sessions)
+    known = {session.seats_id: session for session in sessions if session.starts_at}
+    found = _rates_of([call_key, *(session.translation_key for session in known.values())])
+    rates = found.get(call_key, ())
     if not sessions:
         return PriceList(tuple(replace(one, scope=Scope.SESSION) for one in rates if _holds_alone(one)))
-    known: dict[int, EventPage] = {}
-    for session in sessions:
-        if session.starts_at:
-            known.setdefault(session.seats_id, session)
+    own = {
+        seats: tuple(filter(_holds_alone, found.get(session.translation_key, ())))
+        for seats, session in known.items()
+    }
     running = any(takes_place(session) and has_begun(session, now) for session in known.values())
-    return PriceList(rates, own=_own(known), running=running)
+    return PriceList(rates, own=own, running=running)
 
 
 def with_session(prices: PriceList, session: int) -> PriceList:
@@ -44,12 +47,11 @@ def with_session(prices: PriceList, session: int) -> PriceList:
     if session in prices.own:
         return prices
     pages = EventPage.objects.filter(seats_id=session, alias_of__isnull=True).exclude(series_key=None)
-    page = pages.order_by("pk").first()
-    return replace(prices, own={**prices.own, **_own({session: page})}) if page else prices
-
-
-def rate(price: Price) -> Rate:
-    return Rate(price.scope, price.audience, price.unit, price.amount, price.currency, price.vat)
+    key = pages.order_by("pk").values_list("translation_key", flat=True).first()
+    if key is None:
+        return prices
+    own = tuple(filter(_holds_alone, _rates_of([key]).get(key, ())))
+    return replace(prices, own={**prices.own, session: own})
 
 
 def stored(prices: PriceList, *, anyway: bool = False) -> dict:
@@ -75,13 +77,19 @@ def loaded(kept: dict) -> PriceList:
     )
 
 
-def _own(sessions: dict[int, EventPage]) -> dict[int, tuple[Rate, ...]]:
-    found = dict.fromkeys(sessions, ())
-    pages = {page.pk: session for session, page in sessions.items()}
-    for price in Price.objects.filter(page__in=list(pages)).order_by("sort_order", "pk"):
-        if _holds_alone(one := rate(price)):
-            found[pages[price.page_id]] += (one,)
+def _rates_of(keys: list) -> dict:
+    """The prices of the original page with each of these translation keys."""
+    pages = Page.objects.filter(translation_key=OuterRef("page__translation_key"), alias_of__isnull=True)
+    original = Subquery(pages.order_by("pk").values("pk")[:1])
+    rows = Price.objects.filter(page__translation_key__in=keys, page_id=original)
+    found: dict = {}
+    for price in rows.select_related("page").order_by("sort_order", "pk"):
+        found[price.page.translation_key] = (*found.get(price.page.translation_key, ()), rate(price))
     return found
+
+
+def rate(price: Price) -> Rate:
+    return Rate(price.scope, price.audience, price.unit, price.amount, price.currency, price.vat)
 
 
 def _holds_alone(one: Rate) -> bool:

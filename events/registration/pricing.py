@@ -83,13 +83,14 @@ FREE = Due(Kind.SESSION, NOTHING)
 
 @dataclass(frozen=True)
 class PriceChange:
-    """What a registration owed before and owes now."""
+    """What a registration owed before and owes now; `fee` of it is new, for what was given up too late."""
 
     before: Decimal
     after: Decimal
+    fee: Decimal = NOTHING
 
     def __bool__(self) -> bool:
-        return self.before != self.after
+        return self.before != self.after or bool(self.fee)
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,11 @@ def change(before: dict, now: dict) -> str:
     return ""
 
 
+def is_another_date(before: dict, now: dict) -> bool:
+    """Return whether a session takes place at another time, or is given one."""
+    return _span(before) != _span(now)
+
+
 @dataclass(frozen=True)
 class Before:
     """What had been told until now, in words of one language; empty where it had been left open."""

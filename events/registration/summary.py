@@ -79,6 +79,12 @@ class Summary:
         return bool(self.active) and not any(line.booking.binding for line in self.active)
 
     @property
+    def may_cost_more(self) -> bool:
+        """Return whether a place on a waiting list may become one that costs something."""
+        waits = any(line.booking.status == Booking.Status.WAITING for line in self.active)
+        return waits and self.registration.is_priced
+
+    @property
     def price_words(self) -> str:
         """What it costs, in one line; an unclear class has no amount until the organiser settles it."""
         if self.registration.price_class == Registration.PriceClass.UNCLEAR:

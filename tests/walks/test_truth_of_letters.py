@@ -71,14 +71,19 @@ class Told:
             letters.booked("received", _document(self.client.get(received.url)), self.known), len(BOOKED)
         )
         found = Registration.objects.get(contact_email=self.address)
-        # What has no date is an interest only, and costs nothing yet.
-        pools = {booking.session_id for booking in found.bookings.filter(binding=True)}
-        prices = [one["prices"] for one in self.known.values() if one.get("pool") in pools]
-        price = (
-            sum(Decimal(amount) for rows in prices for *_class, amount, _currency in rows) / 2
-        )  # languages
-        assert {found.amount, *_amounts(page)} == {price, clean(money(price, self.language))}
+        # What has no date is an interest, what is full a turn on its list: neither costs anything yet.
+        price, later = self._price(found, "held"), self._price(found, "waiting")
+        assert (found.amount, bool(later)) == (price, True)
+        words = {clean(money(amount, self.language)) for amount in (price, later)}
+        single = {clean(money(row.unit_amount, self.language)) for row in found.charges.all()}
+        assert words <= set(_amounts(page)) <= words | single
         return found
+
+    def _price(self, registration: Registration, status: str) -> Decimal:
+        """The sum of what its sessions in that state cost, each known in both languages."""
+        pools = {booking.session_id for booking in registration.bookings.filter(status=status)}
+        prices = [one["prices"] for one in self.known.values() if one.get("pool") in pools]
+        return sum(Decimal(amount) for rows in prices for *_class, amount, _currency in rows) / 2
 
     def read_mails(self) -> None:
         """Every mail that came since; the calendar entries in them too."""

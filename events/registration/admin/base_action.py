@@ -41,6 +41,11 @@ class Action(forms.Form):
         return True
 
     @property
+    def chosen_fields(self) -> list:
+        """The fields of the first step."""
+        return [self[name] for name in self.chosen]
+
+    @property
     def asked(self) -> str:
         return self.question % {"who": self.registration.name}
 

@@ -125,6 +125,7 @@ class CallsViewSet(ModelViewSet):
             [
                 FieldRowPanel(["confirm_hours", "offer_hours"]),
                 FieldRowPanel(["change_days", "cancel_days"]),
+                FieldRowPanel(["fee_kind", "fee_partner", "fee_other"]),
                 FieldRowPanel(["remind_days", "thank"]),
                 FieldRowPanel(["retention_days", "unconfirmed_per_sender"]),
             ],

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from events.display.session_items import entries_for
 from events.models import EventPage, EventSeriesPage
 from events.registration import services
 from events.registration.booking_context import Offer, OpenCall
@@ -51,8 +50,7 @@ class DeskOffer(Offer):
 class DeskCall(OpenCall):
     @cached_property
     def offers(self) -> list[Offer]:
-        entries = entries_for(self.sessions, self.locale, self.now, series=self.series)
-        return [DeskOffer(entry=entry) for entry in entries]
+        return [DeskOffer(entry=entry) for entry in self.entries]
 
 
 class DeskForm(DetailsForm):

@@ -16,6 +16,7 @@ from events.registration.summary import summary_of
 from events.registration.views.certificate import pdf_response
 
 from .log_labels import action_words
+from .payer_actions import paying_together
 from .permissions import SEE_NEEDS, desk_locale, registrations_of
 from .registration_actions import actions_for
 
@@ -55,6 +56,7 @@ class RegistrationPage(generic.InspectView):
             ],
             "actions": actions_for(registration, user) if may_change else [],
             "may_change": may_change,
+            "together": paying_together(registration),
             "certificates": certificates_of(registration),
             "mails": mails.undelivered(registration),
             "active": Booking.ACTIVE,

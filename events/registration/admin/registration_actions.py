@@ -7,10 +7,11 @@ from events.registration import services
 from events.registration.models import Booking, Registration
 from events.registration.price_lists import loaded
 from home.formatting.money import AmountField
-from home.visitors.one_line import ManyLinesField
+from home.visitors.one_line import ManyLinesField, OneLineField
 
 from .base_action import Action, RowField
 from .export_columns import session_title
+from .payer_actions import Join, Part, WaiveFee
 from .people_actions import AcceptChange, DeclineChange, Exchange, Substitute
 from .permissions import sessions_of
 
@@ -107,7 +108,27 @@ class Move(Action):
         )
 
 
-class GiveUp(Action):
+class WithFee(Action):
+    """Gives up places: where prices hold, the organiser may waive the fee for what is given up late."""
+
+    waive = OneLineField(
+        label=_("Waive the fee for late cancellation, because"),
+        max_length=255,
+        required=False,
+        help_text=_("Empty: a fee stays due where it is too late. The contact reads the reason."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.registration.is_priced:
+            del self.fields["waive"]
+
+    @property
+    def waived(self) -> str:
+        return self.cleaned_data.get("waive", "")
+
+
+class GiveUp(WithFee):
     name, label, grave = "give-up", _("Give up the session"), True
     chosen = ("booking",)
     question = _("Give up the places of %(who)s at this session?")
@@ -128,7 +149,7 @@ class GiveUp(Action):
         return [line for line in summary.active if str(line.booking.pk) == str(booking)]
 
     def run(self):
-        services.cancel_booking(self.cleaned_data["booking"], user=self.user)
+        services.cancel_booking(self.cleaned_data["booking"], user=self.user, waive=self.waived)
 
 
 class SendAgain(Action):
@@ -158,7 +179,7 @@ class Decline(Action):
         services.decline(self.registration.pk, user=self.user, reason=self.cleaned_data["reason"])
 
 
-class Cancel(Action):
+class Cancel(WithFee):
     name, label, grave = "cancel", _("Cancel the whole registration"), True
     question = _("Cancel the whole registration of %(who)s?")
 
@@ -169,7 +190,7 @@ class Cancel(Action):
         return summary.active
 
     def run(self):
-        services.cancel_registration(self.registration.pk, user=self.user)
+        services.cancel_registration(self.registration.pk, user=self.user, waive=self.cleaned_data["waive"])
 
 
 ACTIONS = [
@@ -183,6 +204,9 @@ ACTIONS = [
     Substitute,
     Exchange,
     SendAgain,
+    WaiveFee,
+    Join,
+    Part,
     GiveUp,
     Decline,
     Cancel,

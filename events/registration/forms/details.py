@@ -139,7 +139,7 @@ class DetailsForm(ServedForm):
     def eligibility(self) -> set[str]:
         """Who may take part, by the call and by each chosen session; the strictest of them holds."""
         chosen = set(self.cleaned_data["chosen"])
-        sessions = [offer.page for offer in self.call.bookable if offer.pk in chosen]
+        sessions = [offer.page for offer in self.call.offers if offer.pk in chosen]
         return {page.eligibility for page in (self.call.page, *sessions)}
 
     @property

@@ -76,7 +76,7 @@ def _add_substitute(form, offer) -> None:
 def clean_sessions(form, data) -> None:
     whole = form.call.rules.choice == CallRules.Choice.SERIES or data.get("whole_series")
     data["whole"] = bool(whole)
-    data["chosen"] = [offer.pk for offer in form.call.bookable] if whole else data.get("sessions", [])
+    data["chosen"] = [offer.pk for offer in form.call.whole] if whole else data.get("sessions", [])
     if not data["chosen"] and not form.has_error("sessions"):
         field = "sessions" if "sessions" in form.fields else None
         form.add_error(field, gettext("Choose at least one session."))
@@ -87,7 +87,7 @@ def clean_sessions(form, data) -> None:
 
 def wishes_of(form, data) -> list[SessionWish]:
     """The chosen sessions. One without a date binds only as a part of a whole series that has dates."""
-    undated = {offer.pk for offer in form.call.bookable if offer.interest_only}
+    undated = {offer.pk for offer in form.call.whole if offer.interest_only}
     if data["whole"] and undated < set(data["chosen"]):
         undated = set()
     wishes = []

@@ -170,13 +170,17 @@ def _row(line: Line) -> dict:
     }
 
 
+def _differs(change) -> bool:
+    return bool(change) and change.before != change.after
+
+
 def _costs(summary: Summary) -> list[dict]:
     """The rows of the bill; a single one says no more than its sum."""
     bill = summary.bill
     return [
         {
             "title": words(line.title),
-            "how": line.how,
+            "how": words(line.how),
             "amount": money(line.amount, currency=bill.currency),
         }
         for line in bill.lines
@@ -194,7 +198,8 @@ def _occasion(context: dict) -> dict:
         "before_place": words(before.place) if isinstance(before, Before) else "",
         "gone": [names(seat.name) for seat in context.get("gone", ())],
         "reason": lines(context.get("reason") or ""),
-        "change": changed(change.before, change.after, bill.currency) if change else "",
+        "change": changed(change.before, change.after, bill.currency) if _differs(change) else "",
+        "fee": money(change.fee, currency=bill.currency) if change and change.fee else "",
         "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
     }
 

@@ -17,7 +17,7 @@ def received(registration: Registration) -> None:
     if registration.status == Registration.Status.CONFIRMED:
         confirmed(registration)
         return
-    queue(registration, "confirm")
+    queue(registration, "price_settled" if registration.approved_at else "confirm")
 
 
 def in_review(registration: Registration) -> None:
@@ -165,6 +165,11 @@ def _tell_named(registration: Registration, base: dict) -> None:
         own = [line.booking.pk for line in lines]
         queue(registration, "named", base=base, to=(person.name, person.email), invite=own)
     people.update(informed_at=timezone.now())
+
+
+def price_settled(registration: Registration) -> None:
+    """Approved, at a price above the one that was shown: it is to be confirmed once more."""
+    queue(registration, "price_settled")
 
 
 def price_changed(registration: Registration, price) -> None:

@@ -126,6 +126,7 @@ def _occasion(summary, occasion, now):
         "cancelled",
         "address",
         "price_changed",
+        "price_settled",
     }:
         return more
     return more | {"booking": booking}

@@ -39,6 +39,9 @@ OCCASIONS = {
         _("Received: please confirm"), ("sessions", "price", "costs", "deadline"), ("confirm_link",)
     ),
     "in_review": Occasion(_("Confirmed, held for the organiser"), OWN),
+    "price_settled": Occasion(
+        _("Price settled: please confirm"), ("sessions", "price", "costs", "deadline"), ("confirm_link",)
+    ),
     "confirmed": Occasion(_("Registration confirmed"), (*OWN, "price", "costs", "cancelling")),
     "named": Occasion(_("To people named by others"), ("sessions", "days"), ("data_notice",)),
     "declined": Occasion(_("Registration declined"), ("reason_given",)),

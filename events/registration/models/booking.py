@@ -34,6 +34,8 @@ class Booking(models.Model):
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     binding = models.BooleanField(default=True, editable=False)
     offer_expires = models.DateTimeField(_("offer ends"), null=True, blank=True)
+    # When the organiser moved the party to another session: its days of free cancellation begin anew.
+    moved_at = models.DateTimeField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
     # Moves with every change that a calendar must follow (RFC 5545 3.8.7.4).

@@ -32,6 +32,7 @@ class Charge(models.Model):
     amount = models.DecimalField(_("amount"), max_digits=9, decimal_places=2)
     currency = models.CharField(_("currency"), max_length=3, default="EUR")
     vat = models.CharField(_("VAT"), max_length=6, blank=True)
+    note = models.CharField(_("reason"), max_length=255, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

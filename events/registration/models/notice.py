@@ -9,6 +9,8 @@ class SessionFacts(models.Model):
         "events.SessionSeats", on_delete=models.CASCADE, related_name="facts", primary_key=True
     )
     told = models.JSONField()
+    # When its date was last set or moved: the days of free cancellation begin anew.
+    moved_at = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()

@@ -107,6 +107,8 @@ class Registration(models.Model):
     sender_hash = models.CharField(max_length=64, blank=True, editable=False)
     note = models.TextField(_("note of the organiser"), blank=True)
     created_at = models.DateTimeField(_("received"), auto_now_add=True)
+    # The organiser approved it, but its contact is still to confirm a price that was not shown before.
+    approved_at = models.DateTimeField(null=True, editable=False)
     confirm_by = models.DateTimeField(_("to be confirmed by"), null=True, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
     ended_at = models.DateTimeField(_("ended"), null=True, editable=False)

@@ -1,9 +1,12 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Locale, Page
+
+from home.formatting.money import money, percent
 
 
 class CallRules(ClusterableModel):
@@ -28,6 +31,10 @@ class CallRules(ClusterableModel):
         REFUSE = "refuse", _("refuse")
         REVIEW = "review", _("hold for the organiser")
         ALLOW = "allow", _("warn, then allow")
+
+    class Fee(models.TextChoices):
+        SHARE = "share", _("percent of the price")
+        AMOUNT = "amount", _("amount for each session")
 
     call_key = models.UUIDField(unique=True, editable=False)
     registrant = models.CharField(
@@ -63,7 +70,28 @@ class CallRules(ClusterableModel):
         _("reminder, days before"), default=3, help_text=_("0: no reminder.")
     )
     thank = models.BooleanField(_("thank by mail once the recap is published"), default=True)
-    cancel_days = models.PositiveSmallIntegerField(_("free cancellation until, days before"), default=7)
+    cancel_days = models.PositiveSmallIntegerField(
+        _("free cancellation until, days before"),
+        default=7,
+        help_text=_(
+            "What is given up later costs the fee below. Where you move a session or a party, these days "
+            "begin anew. What you call off costs nothing."
+        ),
+    )
+    fee_kind = models.CharField(
+        _("fee for late cancellation"), max_length=6, choices=Fee.choices, default=Fee.SHARE
+    )
+    fee_partner = models.DecimalField(
+        _("fee of partners"), max_digits=9, decimal_places=2, default=100, validators=[MinValueValidator(0)]
+    )
+    fee_other = models.DecimalField(
+        _("fee of others"),
+        max_digits=9,
+        decimal_places=2,
+        default=100,
+        validators=[MinValueValidator(0)],
+        help_text=_("0: none. Never more than the price of what is given up. You can waive it later."),
+    )
     second = models.CharField(
         _("a second registration of the same organisation"),
         max_length=10,
@@ -94,7 +122,36 @@ class CallRules(ClusterableModel):
                 name="rules_max_people_not_below_min",
                 violation_error_message=_("The most people are fewer than the least."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(fee_partner__gte=0, fee_other__gte=0)
+                & (models.Q(fee_kind="amount") | models.Q(fee_partner__lte=100, fee_other__lte=100)),
+                name="rules_fee_is_a_share_or_an_amount",
+                violation_error_message=_("A share lies between 0 and 100 percent."),
+            ),
         ]
+
+    @property
+    def fee_words(self) -> str:
+        """What is due after the days of free cancellation, as a sentence; "" where nothing is."""
+        if not self.fee_partner and not self.fee_other:
+            return ""
+        share = self.fee_kind == self.Fee.SHARE
+        partner, other = (
+            percent(fee / 100) if share else money(fee) for fee in (self.fee_partner, self.fee_other)
+        )
+        if partner != other:
+            text = (
+                gettext("After that, partners owe %(partner)s of the price and others %(other)s.")
+                if share
+                else gettext("After that, partners owe %(partner)s for each session and others %(other)s.")
+            )
+            return text % {"partner": partner, "other": other}
+        text = (
+            gettext("After that, %(fee)s of the price stay due.")
+            if share
+            else gettext("After that, %(fee)s are due for each session.")
+        )
+        return text % {"fee": partner}
 
     def __str__(self):
         """The title of what is called for, the original's."""

@@ -5,13 +5,16 @@ order of their primary keys, is safe to call twice, and raises `RegistrationErro
 from .address import correct_address, revoke_address, send_again
 from .binding import price_of_offer
 from .cancel import cancel_booking, cancel_registration, reduce_seats
+from .charges import waive_fee
 from .confirm import approve, confirm, decline, lapse_due
 from .consents import change_consents
 from .errors import RegistrationError
 from .exchange import accept_change, ask_for_substitute, decline_change, exchange_person
 from .follow import follow_all, follow_session, send_notices
 from .interest import follow_interest, follow_interests
+from .late import Leaving, cost_of_leaving
 from .message import recipients_of, send_message
+from .payers import join_payers, part_payers
 from .people import name_substitute, take_back_substitute
 from .planning import copy_call
 from .quote import Quote, quote, with_shown
@@ -23,6 +26,7 @@ from .waiting import accept_offer, lapse_offers, promote_due
 from .withdraw import withdraw_booking, withdraw_registration
 
 __all__ = [
+    "Leaving",
     "Person",
     "Quote",
     "RegistrationError",
@@ -38,6 +42,7 @@ __all__ = [
     "change_contact",
     "confirm",
     "copy_call",
+    "cost_of_leaving",
     "correct_address",
     "decline",
     "decline_change",
@@ -46,10 +51,12 @@ __all__ = [
     "follow_interest",
     "follow_interests",
     "follow_session",
+    "join_payers",
     "lapse_due",
     "lapse_offers",
     "move_booking",
     "name_substitute",
+    "part_payers",
     "price_of_offer",
     "promote_due",
     "propose_topic",
@@ -68,6 +75,7 @@ __all__ = [
     "take_back_substitute",
     "take_back_topic",
     "thank_due",
+    "waive_fee",
     "withdraw_booking",
     "withdraw_registration",
     "with_shown",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from events.models import Price
+from events.registration.choices import Kind
 from events.registration.models import Booking, Charge, Registration
 from events.registration.price_lists import loaded
 from events.registration.pricing import Due, Party, Place, account, total
@@ -22,6 +23,7 @@ class Member:
     registration: Registration
     places: list[Place] = field(default_factory=list)
     charges: list[Charge] = field(default_factory=list)
+    fees: list[Charge] = field(default_factory=list)
 
     @property
     def order(self) -> tuple:
@@ -63,9 +65,17 @@ class Account:
         for booking in bookings:
             if booking.session_id not in off:
                 members[booking.registration_id].places.append(place_of(booking))
-        for row in Charge.objects.filter(registration__in=group).exclude(kind="fee"):
-            members[row.registration_id].charges.append(row)
+        for row in Charge.objects.filter(registration__in=group).order_by("pk"):
+            member = members[row.registration_id]
+            (member.fees if row.kind == Kind.FEE else member.charges).append(row)
         return cls(sorted(members.values(), key=lambda member: member.order))
+
+    def without(self, registration: Registration, places: Iterable[Place]) -> None:
+        """Take places away from a registration, to see what that means."""
+        gone = {place.booking: place.seats for place in places}
+        member = next(one for one in self.members if one.registration.pk == registration.pk)
+        kept = [replace(place, seats=place.seats - gone.get(place.booking, 0)) for place in member.places]
+        member.places = [place for place in kept if place.seats > 0]
 
     def dues(self, plus: Mapping[int, Iterable[Place]] | None = None) -> dict[int, list[Due]]:
         """Return what each registration (by primary key) owes, with the places `plus` besides."""

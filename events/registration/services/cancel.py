@@ -9,6 +9,7 @@ from events.registration.models import Booking, Registration
 from .charges import recharge
 from .confirm import end
 from .errors import RegistrationError
+from .late import late_places
 from .locks import lock_registration, one_transaction, recount
 from .log import log
 from .waiting import fill
@@ -16,20 +17,23 @@ from .waiting import fill
 Status = Booking.Status
 
 
-def cancel_registration(registration_id: int, *, user=None, now=None) -> Registration:
-    """Cancel all of it and hand every seat on. Safe to repeat."""
+def cancel_registration(registration_id: int, *, user=None, waive: str = "", now=None) -> Registration:
+    """Cancel all of it and hand every seat on. Safe to repeat. `waive` is the organiser's reason to ask no
+    fee for what is given up too late."""
     with one_transaction():
         registration, seats = lock_registration(registration_id)
         if not registration.is_active:
             return registration
-        before, price = end(registration, seats, Registration.Status.CANCELLED, now=now or timezone.now())
+        now = now or timezone.now()
+        before, price = end(registration, seats, Registration.Status.CANCELLED, now=now, waive=waive)
         log(registration, "cancelled", user=user)
         mails.cancelled(registration, before=before, price=price)
         return registration
 
 
-def cancel_booking(booking_id: int, *, user=None, now=None) -> Booking:
-    """Give up one session (or leave its waiting list). The last one ends the registration. Safe to repeat."""
+def cancel_booking(booking_id: int, *, user=None, waive: str = "", now=None) -> Booking:
+    """Give up one session (or leave its waiting list). The last one ends the registration. Safe to repeat.
+    `waive` as for `cancel_registration`."""
     now = now or timezone.now()
     with one_transaction():
         found = Booking.objects.get(pk=booking_id)
@@ -38,11 +42,12 @@ def cancel_booking(booking_id: int, *, user=None, now=None) -> Booking:
         if booking.status == Status.CANCELLED:
             return booking
         if not registration.bookings.filter(status__in=Booking.ACTIVE).exclude(pk=booking_id).exists():
-            before, price = end(registration, seats, Registration.Status.CANCELLED, now=now)
+            before, price = end(registration, seats, Registration.Status.CANCELLED, now=now, waive=waive)
             log(registration, "cancelled", user=user)
             mails.cancelled(registration, before=before, price=price)
             booking.refresh_from_db()
             return booking
+        late = late_places(registration, [booking], now)
         was_told = registration.status == Registration.Status.CONFIRMED
         before = {booking.pk: booking.status} if was_told else {}
         booking.status, booking.offer_expires = Status.CANCELLED, None
@@ -50,7 +55,8 @@ def cancel_booking(booking_id: int, *, user=None, now=None) -> Booking:
         booking.save(update_fields=["status", "offer_expires", "sequence", "changed_at"])
         row = recount(seats[booking.session_id])
         log(registration, "session given up", user=user, session=booking.session_id)
-        mails.session_cancelled(booking, before=before, price=recharge(registration))
+        price = recharge(registration, late=late, waive=waive)
+        mails.session_cancelled(booking, before=before, price=price)
         fill(row, now=now)
         return booking
 
@@ -68,6 +74,7 @@ def reduce_seats(booking_id: int, *, without: list[int], user=None, now=None) ->
             return booking
         if number >= booking.seats:
             raise RegistrationError(_("One seat at least stays; or give up the whole session."), code="last")
+        late = late_places(registration, [booking], now, seats=number)
         gone = list(leaving.select_related("participant"))
         leaving.delete()
         booking.seats -= number
@@ -75,6 +82,6 @@ def reduce_seats(booking_id: int, *, without: list[int], user=None, now=None) ->
         booking.save(update_fields=["seats", "sequence", "changed_at"])
         row = recount(seats[booking.session_id])
         log(registration, "seats given up", user=user, session=booking.session_id, seats=number)
-        mails.seats_given_up(booking, gone, price=recharge(registration))
+        mails.seats_given_up(booking, gone, price=recharge(registration, late=late))
         fill(row, now=now)
         return booking

@@ -1,5 +1,6 @@
 """From unconfirmed to confirmed, held for the organiser, declined or lapsed."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from django.db.models import F
@@ -12,6 +13,7 @@ from events.registration.pricing import PriceChange
 
 from .charges import agree_to, recharge
 from .errors import RegistrationError
+from .late import late_places
 from .locks import lock_registration, one_transaction, recount
 from .log import log
 from .promises import called_off, not_promised, too_late
@@ -49,7 +51,8 @@ def confirm(registration_id: int, *, agreed: Decimal | None = None, now=None) ->
             )
         agree_to(registration, owes)
         unclear = registration.price_class == Registration.PriceClass.UNCLEAR
-        if registration.needs_review or unclear or registration.rules.approval:
+        held = registration.needs_review or unclear or registration.rules.approval
+        if held and not registration.approved_at:
             registration.status = Status.REVIEW
             registration.save(update_fields=["status"])
             log(registration, "held for review")
@@ -62,7 +65,8 @@ def approve(registration_id: int, *, user, now=None) -> Registration:
     """The organiser approves a registration that was held, or confirms one on its contact's behalf.
 
     What does not take place is given up. What has begun is confirmed for the attendance list and the
-    certificates; where nothing is ahead any more, no mail promises a place.
+    certificates; where nothing is ahead any more, no mail promises a place. Who would owe more than they were
+    shown is asked to confirm that first; their places are held meanwhile.
     """
     now = now or timezone.now()
     with one_transaction():
@@ -77,6 +81,11 @@ def approve(registration_id: int, *, user, now=None) -> Registration:
         if gone == seats.keys():
             raise too_late()
         _give_up(registration, seats, gone, now=now)
+        owes = recharge(registration).after
+        agreed = registration.agreed_amount
+        if registration.status == Status.REVIEW and agreed is not None and owes > agreed:
+            return _ask(registration, user=user, now=now)
+        agree_to(registration, owes)
         return _confirm(registration, seats, user=user, now=now)
 
 
@@ -101,13 +110,16 @@ def lapse_due(*, now=None) -> int:
     return for_each(due.values_list("pk", flat=True), lambda pk: _lapse(pk, now))
 
 
-def end(registration: Registration, seats: dict, status: str, *, now) -> tuple[dict[int, str], PriceChange]:
+def end(
+    registration: Registration, seats: dict, status: str, *, now, waive: str = ""
+) -> tuple[dict[int, str], PriceChange]:
     """Give up all bookings of a locked registration and hand their seats on.
 
-    Returns the status that each ended booking had, or nothing where its people had not been told of it yet;
-    and what the registration owed and owes.
+    `waive` is a reason to ask no fee for what is given up late. Returns the status that each ended booking
+    had, or nothing where its people had not been told of it yet; and what the registration owed and owes.
     """
     was_confirmed = registration.status == Status.CONFIRMED
+    late = late_places(registration, registration.bookings.filter(status__in=Booking.ACTIVE), now)
     registration.status = status
     registration.ended_at = now
     registration.save(update_fields=["status", "ended_at"])
@@ -116,7 +128,7 @@ def end(registration: Registration, seats: dict, status: str, *, now) -> tuple[d
     active.update(
         status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
     )
-    price = recharge(registration)
+    price = recharge(registration, late=late, waive=waive)
     for row in seats.values():
         recount(row)
         fill(row, now=now)
@@ -133,6 +145,16 @@ def _lapse(pk: int, now) -> int:
         if not_promised(seats, now) != seats.keys():
             mails.lapsed(registration)
         return 1
+
+
+def _ask(registration: Registration, *, user, now) -> Registration:
+    """Have the contact confirm a price above the one that was shown."""
+    registration.status, registration.approved_at = Status.UNCONFIRMED, now
+    registration.confirm_by = now + timedelta(hours=registration.rules.confirm_hours)
+    registration.save(update_fields=["status", "approved_at", "confirm_by"])
+    log(registration, "asked to confirm the price", user=user)
+    mails.price_settled(registration)
+    return registration
 
 
 def _confirm(registration: Registration, seats: dict, *, user, now) -> Registration:

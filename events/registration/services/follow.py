@@ -9,7 +9,7 @@ from events.models import EventPage
 from events.registration import mails
 from events.registration.models import Booking, CallRules, Notice, Registration, SessionFacts
 from events.registration.pricing import PriceChange
-from events.registration.session_snapshot import change, facts_of, original_of
+from events.registration.session_snapshot import change, facts_of, is_another_date, original_of
 
 from .account import OWED
 from .charges import recharge
@@ -38,7 +38,9 @@ def follow_session(session_id: int, *, now=None) -> int:
         before, row.told = row.told, facts
         if before == facts:
             return 0
-        row.save(update_fields=["told"])
+        if is_another_date(before, facts):
+            row.moved_at = now
+        row.save(update_fields=["told", "moved_at"])
         if not kind or (page.ends_at and page.ends_at <= now):
             return 0
         bookings = Booking.objects.filter(session_id=session_id, status__in=Booking.ACTIVE)

@@ -123,7 +123,7 @@ def move_booking(booking_id: int, *, session_id: int, user, now=None) -> Booking
         confirmed = registration.status == Registration.Status.CONFIRMED
         booking.session = target
         booking.status = Booking.Status.CONFIRMED if confirmed else Booking.Status.HELD
-        booking.offer_expires, booking.reminded_at = None, None
+        booking.offer_expires, booking.reminded_at, booking.moved_at = None, None, now
         booking.sequence += 1
         booking.save()
         recount(target)

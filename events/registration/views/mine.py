@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils import timezone
 
 from events.registration import services
 from events.registration.certificates import certificates_of
@@ -21,7 +22,8 @@ def cancel(request, registration):
     """Cancel all of it; the page offers to send a colleague instead first (domain.md#substitutes)."""
     if request.method == "POST":
         return act(request, registration, services.withdraw_registration, registration.pk)
-    return show(request, registration, template="cancel")
+    cost = services.cost_of_leaving(registration, registration.bookings.all(), timezone.now())
+    return show(request, registration, template="cancel", leaving=cost)
 
 
 @private
@@ -30,7 +32,10 @@ def session(request, registration, booking):
     booking = registration.bookings.filter(pk=booking).first()
     if booking is None:
         raise Http404
+    now = timezone.now()
     page = {"template": "session", "booking": booking}
+    page["leaving"] = services.cost_of_leaving(registration, [booking], now)
+    page["leaving_one"] = services.cost_of_leaving(registration, [booking], now, seats=1)
     if request.method == "POST":
         leaving = {
             "without": [int(pk) for pk in request.POST.getlist("without") if pk.isdecimal()],

@@ -103,7 +103,7 @@ def _details(request, call, form, status=200):
 
 def _check(request, call, form, key, *, changed=False, status=200):
     hidden = [(name, value) for name in form.fields for value in request.POST.getlist(name) if value]
-    by_pk = {offer.pk: offer for offer in call.bookable}
+    by_pk = {offer.pk: offer for offer in call.whole}
     asked = form.request(idempotency_key=key, sender_hash="", language=translation.get_language())
     context = _context(
         call,
@@ -116,6 +116,7 @@ def _check(request, call, form, key, *, changed=False, status=200):
         chosen=[(by_pk[wish.session], wish) for wish in form.wishes],
         people=form.people,
         quote=form.quote,
+        left_out=call.left_out if form.cleaned_data["whole"] else [],
         bill=bill_of(form.quote.dues, {offer.pk: offer.page.title for offer in call.offers}),
     )
     return render(request, "registration/check.html", context, status=status)

@@ -9,12 +9,23 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from post_office.models import Email
 
+from events.models import EventPage, Price
 from events.registration import tokens
 from events.registration.forms import DetailsForm, LostForm
 from events.registration.models import Booking, Registration
 from home.visitors.signed_forms import form_token
+from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+INVOICE = {
+    "invoice_name": "Stadt Bocholt",
+    "invoice_street": "Berliner Platz 1",
+    "invoice_postcode": "46395",
+    "invoice_city": "Bocholt",
+    "invoice_country": "DE",
+}
 
 
 def url(series, language="de"):
@@ -173,3 +184,54 @@ def test_a_form_that_this_site_did_not_show_is_shown_once_more_with_all_that_was
     again = re.search(r'name="token" value="([^"]+)"', stale)[1]
     assert client.post(address, typed | {"token": again}).status_code == 200
     assert (Registration.objects.count(), Email.objects.count()) == (before[0], before[1] + (form == "lost"))
+
+
+def test_all_sessions_are_also_those_that_open_later(client, series, seats, rules):
+    """What cannot be part of it is named; the price is that of the series (domain.md#prices)."""
+    rules.choice = "both"
+    rules.save()
+    for scope, amount in (("series", 800), ("session", 300)):
+        Price.objects.create(page=series, scope=scope, amount=amount, audience="non_partner")
+    EventPage.objects.filter(seats=seats[1]).update(registration_opens=timezone.now() + timedelta(days=1))
+    EventPage.objects.filter(seats=seats[2]).update(registration_closes=timezone.now())
+    factories.session(
+        series, title="Termin 4", number=4, start_date=timezone.localdate() + timedelta(days=99)
+    )
+    values = details(seats, sessions=[], whole_series="on", **INVOICE)
+    page = client.post(url(series), values).content.decode().replace("\xa0", " ")
+    chosen, _label, rest = page.partition("Nicht dabei")
+    assert "Termin 3" in rest.partition("</dd>")[0]
+    assert all(f"Termin {number}" in chosen for number in (1, 2, 4))
+    assert "Zahlungspflichtig anmelden, 800 €" in page
+    send(client, url(series), values)
+    registration = Registration.objects.get()
+    assert (registration.bookings.filter(status="held").count(), registration.amount) == (3, 800)
+
+
+@pytest.mark.parametrize(
+    ("language", "button"),
+    [
+        ("de", "Zahlungspflichtig anmelden, 300 €"),
+        ("nl", "Aanmelden met betalingsverplichting, € 300"),
+    ],
+)
+def test_a_waiting_place_and_a_changed_price_are_said_before_binding(client, series, seats, language, button):
+    """The button names what binds now; another price by the time it is pressed is shown once more."""
+    price = Price.objects.create(page=series, scope="session", amount=300, audience="non_partner")
+    factories.change_capacity(seats[1].pk, 1)  # a party of two waits there
+    values = details(seats, **INVOICE)
+    address = url(series, language)
+    page = client.post(address, values).content.decode().replace("\xa0", " ")
+    assert button in page
+    hidden = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', page))
+    posted = values | {name: hidden[name] for name in ("idempotency_key", "shown")} | {"binding": "1"}
+    price.amount = 350
+    price.save()
+    again = client.post(address, posted)
+    assert (again.status_code, Registration.objects.exists()) == (409, False)
+    assert button.replace("300", "350") in again.content.decode().replace("\xa0", " ")
+    factories.change_capacity(seats[1].pk, 4)  # now it is a place, and costs as well
+    assert client.post(address, posted | {"shown": "350.00"}).status_code == 409
+    assert client.post(address, posted | {"shown": "700.00"}).status_code == 302
+    registration = Registration.objects.get()
+    assert (registration.amount, registration.agreed_amount) == (700, 700)
