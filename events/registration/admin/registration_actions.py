@@ -190,7 +190,7 @@ class Cancel(WithFee):
         return summary.active
 
     def run(self):
-        services.cancel_registration(self.registration.pk, user=self.user, waive=self.cleaned_data["waive"])
+        services.cancel_registration(self.registration.pk, user=self.user, waive=self.waived)
 
 
 ACTIONS = [

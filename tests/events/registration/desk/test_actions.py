@@ -1,13 +1,18 @@
 """What the organiser does with one registration."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 from post_office.models import Email
 
 from events.models import EventPage
 from events.registration.admin.log_labels import action_words
 from events.registration.models import LogEntry, Registration
+from events.registration.pricing import PriceList, Rate
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +115,25 @@ def test_the_log_of_a_registration_does_not_speak_of_a_session(language, word):
     with override(language):
         assert action_words("cancelled") == word
         assert str(EventPage.Status.CANCELLED.label) == {"de": "abgesagt", "nl": "afgelast"}[language]
+
+
+def test_who_pays_together_and_fees_on_the_screen(client, organiser, seats, signup):
+    """Joined and parted, given up too late with the fee waived, and a fee waived afterwards."""
+    EventPage.objects.filter(seats__in=seats).update(starts_at=timezone.now() + timedelta(days=3))
+    rates = (Rate("series", "non_partner", "organisation", Decimal(3000)),)
+    first, second = (signup(seats[:1], prices=PriceList(rates)) for _ in range(2))
+    screen = reverse("registrations:inspect", args=[second.pk])
+    act(client, second, "join", other=first.pk)
+    assert fresh(second).amount == 0
+    link = f'<a href="{reverse("registrations:inspect", args=[first.pk])}">'
+    assert link in client.get(screen).content.decode()
+    act(client, second, "part")
+    assert fresh(second).amount == 3000
+    act(client, first, "cancel", waive="Krank")
+    assert (fresh(first).amount, first.charges.get().note) == (0, "Krank")
+    act(client, second, "cancel")
+    assert fresh(second).amount == 3000
+    assert second.code in client.get(reverse("invoices:index")).content.decode()
+    act(client, second, "waive", charge=second.charges.get().pk, reason="Hochwasser")
+    assert fresh(second).amount == 0
+    assert "Hochwasser" in client.get(screen).content.decode()

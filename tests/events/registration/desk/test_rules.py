@@ -19,6 +19,9 @@ def test_rules_words_and_questions_on_one_screen(client, organiser, network, rul
         "offer_hours": 24,
         "change_days": 2,
         "cancel_days": 14,
+        "fee_kind": "share",
+        "fee_partner": "50",
+        "fee_other": "80",
         "remind_days": 5,
         "thank": "on",
         "retention_days": 180,
@@ -41,6 +44,7 @@ def test_rules_words_and_questions_on_one_screen(client, organiser, network, rul
         "questions-0-texts-1-label": "Kent u de wijk?",
     }
     for wrong in (
+        {"fee_other": "120"},  # percent
         {"questions-0-texts-TOTAL_FORMS": 1},
         {"questions-0-kind": "choice", "questions-0-texts-0-choices": "ja\nnein"},
     ):
@@ -50,6 +54,7 @@ def test_rules_words_and_questions_on_one_screen(client, organiser, network, rul
     assert answer.status_code == 302, answer.content.decode()
     rules.refresh_from_db()
     assert (rules.choice, rules.min_people, rules.consent_version) == ("both", 2, 2)
+    assert (rules.fee_kind, rules.fee_partner, rules.fee_other) == ("share", 50, 80)
     assert rules.texts.get().introduction == "Willkommen"
     labels = {text.label for text in rules.questions.get().texts.all()}
     assert labels == {"Kennen Sie das Quartier?", "Kent u de wijk?"}
