@@ -6,7 +6,7 @@ CLDR prints "2.500,00 €"; the house prints cents only where there are some, an
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,12 @@ def money(
 def vat_note(kind: str, lang: str | None = None) -> str:
     """Return the note after an amount for incl, excl, exempt: inkl. MwSt. · incl. btw; "" for others."""
     return VAT.get(kind, {}).get(language_code(lang), "")
+
+
+def percent(fraction: Decimal | float, lang: str | None = None) -> str:
+    """50 % · 50%, from a fraction (0.5); at most one decimal."""
+    code = language_code(lang)
+    return format_percent(fraction, f"#,##0.#{NBSP}%" if code == GERMAN else "#,##0.#%", locale=code)
 
 
 def parse_number(text: str) -> Decimal:

@@ -39,11 +39,13 @@ def test_what_is_no_amount_is_refused(amount):
         money.money(amount, "de")
 
 
-def test_vat():
+def test_vat_and_percent():
     assert money.vat_note("excl", "de") == "zzgl. MwSt."
     assert money.vat_note("excl", "nl") == "excl. btw"
     assert money.vat_note("incl", "nl-NL") == "incl. btw"
     assert money.vat_note("", "nl") == ""
+    assert money.percent(0.5, "de") == "50\u00a0%"
+    assert money.percent(Decimal("0.125"), "nl") == "12,5%"
 
 
 @pytest.mark.parametrize(

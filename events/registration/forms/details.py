@@ -200,11 +200,6 @@ class DetailsForm(ServedForm):
     def people(self):
         return people_of(self, self.cleaned_data)
 
-    @property
-    def price_unclear(self) -> bool:
-        """Return whether the organiser settles the price class: a partner's name with a foreign address."""
-        return self.has_price and self.membership.price_class == Registration.PriceClass.UNCLEAR
-
     def request(self, *, idempotency_key: uuid.UUID, sender_hash: str, language: str) -> Request:
         """What the service is asked for; call it on a valid form only."""
         data = self.cleaned_data
