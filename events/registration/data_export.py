@@ -64,21 +64,26 @@ def everything_about(registration: Registration) -> dict:
             }
             for booking in bookings
         ],
-        "charges": [
-            {
-                "for": charge.kind,
-                "session": str(charge.booking.session.translation_key) if charge.booking else "",
-                "quantity": charge.quantity,
-                "price": charge.unit_amount,
-                "amount": charge.amount,
-                "currency": charge.currency,
-                "vat": charge.vat,
-                "why": charge.reason,
-            }
-            for charge in registration.charges.select_related("booking__session")
-        ],
+        "charges": _charges(registration),
         "answers": [
             {"question": answer.question_id, "answer": answer.value} for answer in registration.answers.all()
         ],
         "log": [{"at": entry.at, "action": entry.action} for entry in registration.log.all()],
     }
+
+
+def _charges(registration: Registration) -> list[dict]:
+    return [
+        {
+            "for": charge.kind,
+            "session": str(charge.booking.session.translation_key) if charge.booking else "",
+            "quantity": charge.quantity,
+            "price": charge.unit_amount,
+            "amount": charge.amount,
+            "currency": charge.currency,
+            "vat": charge.vat,
+            "why": charge.reason,
+            "note": charge.note,
+        }
+        for charge in registration.charges.select_related("booking__session")
+    ]

@@ -119,11 +119,7 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
             people = _add_people(registration, request)
             for wish in sorted(request.sessions, key=lambda wish: wish.session):
                 _book(registration, seats[wish.session], wish, people)
-            owes = recharge(registration).after
-            if request.shown is not None and owes > request.shown:
-                raise RegistrationError(
-                    _("The price has changed meanwhile. Please check it once more."), code="price"
-                )
+            _check_price(recharge(registration).after, request)
             log(
                 registration,
                 "registered",
@@ -203,6 +199,14 @@ def _second_needs_review(rules: CallRules, request: Request) -> bool:
             code="second",
         )
     return True
+
+
+def _check_price(owes: Decimal, request: Request) -> None:
+    """Nobody is bound to more than the page named: a place may have become free meanwhile."""
+    if request.shown is not None and owes > request.shown:
+        raise RegistrationError(
+            _("The price has changed meanwhile. Please check it once more."), code="price"
+        )
 
 
 def _create(rules: CallRules, request: Request, *, review: bool, now) -> Registration:
