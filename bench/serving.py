@@ -20,7 +20,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "127.0.0.1",
     "PLAIN_HTTP": "true",
     "EMAIL_URL": "smtp://127.0.0.1:9",
-    "DEFAULT_FROM_EMAIL": "bench@example.org",
+    "DEFAULT_FROM_EMAIL": "bench@localhost",
     "ACCESS_LOG": "false",
     "LOG_LEVEL": "ERROR",
 }

@@ -15,11 +15,11 @@ from tests.servers import ROOT
 
 GOOD = {
     "SECRET_KEY": "kV3xq8ZrT0mPw5YhB2nLc7JdF4gSa9EuKi1oQvXtRyWbMzNe6HfA",
-    "ALLOWED_HOSTS": "www.example.org,.example.com",
-    "WAGTAILADMIN_BASE_URL": "https://www.example.org",
-    "DATABASE_URL": "postgres://kwartier:secret@db.example.org:5432/kwartier",
-    "EMAIL_URL": "smtp+tls://user:secret@mail.example.org:587",
-    "DEFAULT_FROM_EMAIL": "Kwartier <post@example.org>",
+    "ALLOWED_HOSTS": "www.netz.test,.buurt.test",
+    "WAGTAILADMIN_BASE_URL": "https://www.netz.test",
+    "DATABASE_URL": "postgres://kwartier:secret@db.netz.test:5432/kwartier",
+    "EMAIL_URL": "smtp+tls://user:secret@mail.netz.test:587",
+    "DEFAULT_FROM_EMAIL": "Kwartier <post@netz.test>",
 }
 
 
@@ -84,10 +84,10 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("SECRET_KEY", "a" * 60, "SECRET_KEY is unsafe"),
         ("SECRET_KEY", "django-insecure-" + GOOD["SECRET_KEY"], "SECRET_KEY is unsafe"),
         ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS is unsafe"),
-        ("ALLOWED_HOSTS", "*.example.org", "ALLOWED_HOSTS is unsafe"),
-        ("ALLOWED_HOSTS", "other.example.org", "WAGTAILADMIN_BASE_URL has a host that ALLOWED_HOSTS"),
-        ("WAGTAILADMIN_BASE_URL", "http://www.example.org", "WAGTAILADMIN_BASE_URL is unsafe"),
-        ("WAGTAILADMIN_BASE_URL", "site.example.com", "WAGTAILADMIN_BASE_URL is no address"),
+        ("ALLOWED_HOSTS", "*.netz.test", "ALLOWED_HOSTS is unsafe"),
+        ("ALLOWED_HOSTS", "other.netz.test", "WAGTAILADMIN_BASE_URL has a host that ALLOWED_HOSTS"),
+        ("WAGTAILADMIN_BASE_URL", "http://www.netz.test", "WAGTAILADMIN_BASE_URL is unsafe"),
+        ("WAGTAILADMIN_BASE_URL", "site.buurt.test", "WAGTAILADMIN_BASE_URL is no address"),
         ("DATABASE_URL", "nonsense://x/y", "DATABASE_URL cannot be read"),
         ("CACHE_URL", "nonsense://x/y", "CACHE_URL cannot be read"),
         ("CACHE_URL", "locmemcache://", "CACHE_URL is unsafe"),
@@ -105,16 +105,16 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("FRONT_CACHE_SECONDS", "a minute", "FRONT_CACHE_SECONDS is no whole number"),
         ("LOG_LEVEL", "chatty", "LOG_LEVEL is no level"),
         ("SENTRY_DSN", "sentry.invalid", "SENTRY_DSN cannot be read"),
-        ("DATABASE_URL", "postgres://db.example.net", "DATABASE_URL names no database"),
+        ("DATABASE_URL", "postgres://db.stadt.test", "DATABASE_URL names no database"),
         ("DATABASE_URL", "sqlite:///:memory:", "DATABASE_URL names no database"),
         ("CACHE_URL", "redis://", "CACHE_URL names no host"),
         ("EMAIL_URL", "smtp://", "EMAIL_URL does not send mail"),
-        ("DEFAULT_FROM_EMAIL", "a@example.net, b@example.net", "DEFAULT_FROM_EMAIL is no mail address"),
-        ("ALLOWED_HOSTS", "https://www.example.net", "ALLOWED_HOSTS takes names only"),
-        ("ALLOWED_HOSTS", "www.example.net:443", "ALLOWED_HOSTS takes names only"),
-        ("ALLOWED_HOSTS", "a.example.net b.example.net", "ALLOWED_HOSTS takes names only"),
-        ("WAGTAILADMIN_BASE_URL", "https://www.example.org/de/", "WAGTAILADMIN_BASE_URL goes on"),
-        ("BUCKET_ENDPOINT_URL", "https://s3.example.net", "BUCKET is missing"),
+        ("DEFAULT_FROM_EMAIL", "a@stadt.test, b@stadt.test", "DEFAULT_FROM_EMAIL is no mail address"),
+        ("ALLOWED_HOSTS", "https://www.stadt.test", "ALLOWED_HOSTS takes names only"),
+        ("ALLOWED_HOSTS", "www.stadt.test:443", "ALLOWED_HOSTS takes names only"),
+        ("ALLOWED_HOSTS", "a.stadt.test b.stadt.test", "ALLOWED_HOSTS takes names only"),
+        ("WAGTAILADMIN_BASE_URL", "https://www.netz.test/de/", "WAGTAILADMIN_BASE_URL goes on"),
+        ("BUCKET_ENDPOINT_URL", "https://s3.stadt.test", "BUCKET is missing"),
         ("BUCKET_SECRET_KEY", "a secret", "BUCKET is missing"),
         ("FORWARDED_ALLOW_IPS", "proxy.internal", "FORWARDED_ALLOW_IPS holds what is no network address"),
         ("PORT", "http", "PORT is no port"),
@@ -126,10 +126,10 @@ def test_an_empty_environment_is_answered_with_everything_that_is_missing(start)
         ("BIND", "localhost", "BIND is no address with a port"),
         ("SECRET_KEY_FALLBACKS", f"{GOOD['SECRET_KEY']},short", "SECRET_KEY_FALLBACKS is unsafe"),
         ("BACKUP_HOURS", "a day", "BACKUP_HOURS is no whole number"),
-        ("DATABASE_URL", "postgres://kwartier:p@ss/word@db.example.org/kwartier", "DATABASE_URL has a sign"),
-        ("DATABASE_URL", "postgres://kwartier:pass/word@db.example.org/kwartier", "DATABASE_URL has a sign"),
+        ("DATABASE_URL", "postgres://kwartier:p@ss/word@db.netz.test/kwartier", "DATABASE_URL has a sign"),
+        ("DATABASE_URL", "postgres://kwartier:pass/word@db.netz.test/kwartier", "DATABASE_URL has a sign"),
         ("CACHE_URL", "redis://:pass#word@127.0.0.1:6379/1", "CACHE_URL has a sign"),
-        ("EMAIL_URL", "smtp+tls://user:pass?word@mail.example.org", "EMAIL_URL has a sign"),
+        ("EMAIL_URL", "smtp+tls://user:pass?word@mail.netz.test", "EMAIL_URL has a sign"),
         ("CACHE_URL", "redis://127.0.0.1:6379/1?colour=blue", "CACHE_URL has a parameter that is not known"),
         ("CACHE_URL", "dbcache://", "CACHE_URL names no host"),
     ],
@@ -144,12 +144,10 @@ def test_what_is_unsafe_is_named_and_its_value_is_not_repeated(start, name, valu
 
 @pytest.mark.parametrize("password", ["p%40ss", "p@ss", "p:ss", "p%2Fss", "p%23ss"])
 def test_a_password_that_is_written_rightly_reaches_the_database(start, password):
-    settings = start(
-        **GOOD | {"DATABASE_URL": f"postgres://kwartier:{password}@db.example.org:5433/kwartier"}
-    )
+    settings = start(**GOOD | {"DATABASE_URL": f"postgres://kwartier:{password}@db.netz.test:5433/kwartier"})
 
     database = settings.DATABASES["default"]
-    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example.org", 5433, "kwartier")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.netz.test", 5433, "kwartier")
     assert database["PASSWORD"] == unquote(password)
 
 
@@ -163,14 +161,14 @@ def test_the_file_counts_where_the_environment_says_nothing(start, tmp_path, mon
     for name in GOOD:  # what the file sets is taken back after the test
         monkeypatch.setenv(name, "x")
         monkeypatch.delenv(name)
-    values = GOOD | {"DEFAULT_FROM_EMAIL": '"Kwartier <file@example.org>"'}
+    values = GOOD | {"DEFAULT_FROM_EMAIL": '"Kwartier <file@netz.test>"'}
     values["SECRET_KEY"] = "$" + GOOD["SECRET_KEY"]
     lines = ["# a comment", "", *(f"{name}={value}" for name, value in values.items())]
     (tmp_path / ".env").write_text("\n".join(lines))
 
-    settings = start(ALLOWED_HOSTS="www.example.org")
-    assert settings.ALLOWED_HOSTS == ["www.example.org"]
-    assert settings.DEFAULT_FROM_EMAIL == "Kwartier <file@example.org>"
+    settings = start(ALLOWED_HOSTS="www.netz.test")
+    assert settings.ALLOWED_HOSTS == ["www.netz.test"]
+    assert settings.DEFAULT_FROM_EMAIL == "Kwartier <file@netz.test>"
     assert "$" + GOOD["SECRET_KEY"] == settings.SECRET_KEY
 
 
@@ -188,10 +186,10 @@ def test_a_good_environment_gives_the_safe_settings(start):
         settings.SECURE_SSL_REDIRECT is settings.SESSION_COOKIE_SECURE is settings.CSRF_COOKIE_SECURE is True
     )
     assert settings.SECURE_HSTS_SECONDS == 31_536_000
-    assert settings.DATABASES["default"]["HOST"] == "db.example.org"
+    assert settings.DATABASES["default"]["HOST"] == "db.netz.test"
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
     assert (settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS) == (
-        "mail.example.org",
+        "mail.netz.test",
         587,
         True,
     )
@@ -200,12 +198,30 @@ def test_a_good_environment_gives_the_safe_settings(start):
 
 
 def test_half_a_key_and_an_address_without_a_scheme_are_no_bucket(start):
-    lines = refusal(start, **GOOD, BUCKET="k", BUCKET_ENDPOINT_URL="s3.example.org", BUCKET_ACCESS_KEY="x")
+    lines = refusal(start, **GOOD, BUCKET="k", BUCKET_ENDPOINT_URL="s3.netz.test", BUCKET_ACCESS_KEY="x")
 
     assert [line.split(" is ")[0].split(" are ")[0] for line in lines] == [
         "- BUCKET_ACCESS_KEY and BUCKET_SECRET_KEY",
         "- BUCKET_ENDPOINT_URL",
     ]
+
+
+def test_the_values_of_the_example_are_refused_by_name(start, tmp_path, monkeypatch):
+    """Copied and filled in by half, it would start and lead nowhere."""
+    example = (ROOT / ".env.example").read_text()
+    for name in re.findall(r"^(\w+)=", example, re.MULTILINE):  # taken back after the test
+        monkeypatch.setenv(name, "x")
+        monkeypatch.delenv(name)
+    (tmp_path / ".env").write_text(example.replace("SECRET_KEY=\n", f"SECRET_KEY={GOOD['SECRET_KEY']}\n"))
+
+    assert refusal(start) == [
+        f"- {name} still says what .env.example says: write what is your own" for name in [*GOOD][1:]
+    ]
+
+
+@pytest.mark.parametrize("host", ["www.my-example.org", "example.org.netz.test"])
+def test_a_host_that_only_resembles_an_example_is_somebodys(start, host):
+    start(**GOOD | {"ALLOWED_HOSTS": host, "WAGTAILADMIN_BASE_URL": f"https://{host}"})
 
 
 def test_an_empty_value_is_as_good_as_none(start):
@@ -233,13 +249,13 @@ def test_an_empty_value_is_as_good_as_none(start):
 
 def test_blanks_behind_commas_and_small_letters_do_no_harm(start):
     settings = start(
-        **GOOD | {"ALLOWED_HOSTS": "other.example.org, www.example.org"},
+        **GOOD | {"ALLOWED_HOSTS": "other.netz.test, www.netz.test"},
         LOG_LEVEL="warning",
         PAGE_CACHE="Off",
         FORWARDED_ALLOW_IPS="10.0.0.0/24, 127.0.0.1",
     )
 
-    assert settings.ALLOWED_HOSTS == ["other.example.org", "www.example.org"]
+    assert settings.ALLOWED_HOSTS == ["other.netz.test", "www.netz.test"]
     assert settings.LOGGING["root"]["level"] == "WARNING"
     assert settings.PAGE_CACHE is False
     assert settings.PROXIES == ["10.0.0.0/24", "127.0.0.1"]
@@ -271,10 +287,10 @@ def test_plain_http_is_for_this_machine_only(start):
 
 
 def test_files_lie_in_a_bucket_when_it_is_named_and_are_shown_by_this_host(start):
-    settings = start(**GOOD, BUCKET="kwartier", BUCKET_ENDPOINT_URL="https://s3.example.org")
+    settings = start(**GOOD, BUCKET="kwartier", BUCKET_ENDPOINT_URL="https://s3.netz.test")
     storage = storages.create_storage(settings.STORAGES["default"])
 
-    assert storage.url("images/platz.webp") == "https://www.example.org/media/images/platz.webp"
+    assert storage.url("images/platz.webp") == "https://www.netz.test/media/images/platz.webp"
     assert storage.bucket_name == "kwartier"
 
 

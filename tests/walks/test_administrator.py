@@ -57,7 +57,7 @@ class Machine:
         (self.folder / ".env").write_text(
             f"SECRET_KEY={SECRET_KEY}\nDATABASE_URL=sqlite:///{self.database}\nALLOWED_HOSTS=127.0.0.1\n"
             f"WAGTAILADMIN_BASE_URL={self.url}\nPLAIN_HTTP=true\nEMAIL_URL=smtp://127.0.0.1:1\n"
-            f"DEFAULT_FROM_EMAIL=Kwartier <post@example.org>\nPORT={self.port}\nWEB_CONCURRENCY=1\n"
+            f"DEFAULT_FROM_EMAIL=Kwartier <post@localhost>\nPORT={self.port}\nWEB_CONCURRENCY=1\n"
             f"MEDIA_ROOT={self.media}\nBACKUP_ROOT={self.backups}\nSTATIC_ROOT={folder / 'static'}\n"
         )
         os.utime(self.folder / "requirements.txt", (0, 0))  # older than the packages: make installs nothing

@@ -180,6 +180,9 @@ if SENTRY_DSN and demands.parsed("SENTRY_DSN", SENTRY_DSN, Dsn):
 BACKUP_ROOT = env.str("BACKUP_ROOT", default="") or BACKUP_ROOT
 BACKUP_HOURS = demands.hours("BACKUP_HOURS", env.str("BACKUP_HOURS", default=""))
 
+for _name in ("ALLOWED_HOSTS", "WAGTAILADMIN_BASE_URL", "DATABASE_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL"):
+    demands.own(_name, env.str(_name, default=""))
+
 if demands.unmet:
     raise ImproperlyConfigured(demands.message())
 

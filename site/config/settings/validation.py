@@ -23,6 +23,8 @@ WORDS = {
     "off": False,
     "0": False,
 }
+# What .env.example holds in the place of a site's own hosts (RFC 2606) and passwords.
+EXAMPLE = re.compile(r"(?<![\w-])example\.(org|com|net)(?![\w.-])|:password@")
 HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*\.?|\[[\da-f:.]+\]", re.ASCII | re.IGNORECASE)
 
 
@@ -47,6 +49,11 @@ class Demands:
         """Lines of a file that hold no variable."""
         for line in lines:
             self.unmet.append(f"Line {line} of {file} is not NAME=value, without blanks around the =")
+
+    def own(self, name: str, value: str) -> None:
+        """Not what stands in .env.example."""
+        if EXAMPLE.search(value):
+            self.unmet.append(f"{name} still says what .env.example says: write what is your own")
 
     def secret(self, name: str, value: str) -> None:
         if self._given(name, value) and (
