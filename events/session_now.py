@@ -247,13 +247,16 @@ def free_places(seats) -> int | None:
     return max(seats.capacity - seats.taken - seats.held, 0)
 
 
-def free_words(seats, mode: str) -> str:
-    """Return what a column of free seats says, with the mode of `SessionQuerySet.with_mode`.
+def free_words(seats, page) -> str:
+    """Return what a column of free seats says, with the session's page from `SessionQuerySet.with_mode`.
 
-    A number, ∞ without a limit, – where not every registration is counted here.
+    A number, ∞ without a limit, – where not every registration is counted here; nothing is free of what was
+    cancelled.
     """
-    if mode != Mode.FORM:
+    if page is None or page.mode != Mode.FORM:
         return "–"
+    if page.status == Status.CANCELLED:
+        return "0"
     free = free_places(seats)
     return "∞" if free is None else str(free)
 

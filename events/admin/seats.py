@@ -70,8 +70,7 @@ def start_words(seats: SessionSeats) -> str:
 
 def free_seats(seats: SessionSeats) -> str:
     """The free seats as far as they are known here."""
-    page = _original(seats)
-    return free_words(seats, page.mode if page else "")
+    return free_words(seats, _original(seats))
 
 
 def _original(seats: SessionSeats) -> EventPage | None:

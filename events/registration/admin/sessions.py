@@ -75,7 +75,7 @@ class Sessions(DeskView):
             )
         )
         pages = pages.past(now).latest_first() if past else pages.ahead(now).chronological()
-        sessions = [(page, free_words(page.seats, page.mode)) for page in pages[:200]]
+        sessions = [(page, free_words(page.seats, page)) for page in pages[:200]]
         return super().get_context_data(**kwargs) | {"sessions": sessions, "past": past}
 
 

@@ -76,6 +76,17 @@ def test_the_desk_counts_free_seats_only_where_it_takes_every_registration(
     assert {label.split(", ")[2:] == ([hint] if hint else []) for label in labels} == {True}
 
 
+def test_nothing_is_free_of_a_session_that_was_cancelled(client, organiser, series):
+    seats = series.sessions[0].seats_id
+    type(series.sessions[0]).objects.filter(seats_id=seats).update(status="cancelled")
+    address = {reverse("seats:edit", args=[one.seats_id]): one.seats_id for one in series.sessions}
+    desk = BeautifulSoup(client.get(reverse("desk:index")).content, "html.parser").select("tbody tr")
+    assert [row.select_one("[data-label=Frei]").text for row in desk] == ["0", "4", "4"]
+    rows = BeautifulSoup(client.get(reverse("seats:index")).content, "html.parser").select("tbody tr")
+    free = {address[row.a["href"]]: row.select("td")[-1].text.strip() for row in rows}
+    assert {pk for pk, words in free.items() if words == "0"} == {seats}
+
+
 def test_an_export_tells_times_as_the_clocks_of_the_office_do(client, organiser, series, signup):
     signup([SessionSeats.objects.get(pk=series.sessions[0].seats_id)])
     Registration.objects.update(created_at=datetime(2026, 7, 1, 22, 30, 5, 7, tzinfo=UTC))
