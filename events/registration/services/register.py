@@ -108,10 +108,7 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
             known = Registration.objects.filter(idempotency_key=request.idempotency_key).first()
             if known:
                 return known, False
-            if len(seats) != len(request.sessions) or _withdrawn(seats):
-                raise RegistrationError(
-                    _("One of these sessions no longer exists."), field="sessions", code="gone"
-                )
+            _check_sessions(seats, request)
             _check_sender(rules, request)
             if request.prices.costs:
                 lock_call(rules.pk)
@@ -136,6 +133,11 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
         if known:
             return known, False
         raise
+
+
+def _check_sessions(seats: dict, request: Request) -> None:
+    if len(seats) != len(request.sessions) or _withdrawn(seats):
+        raise RegistrationError(_("One of these sessions no longer exists."), field="sessions", code="gone")
 
 
 def _check_numbers(rules: CallRules, request: Request) -> None:
