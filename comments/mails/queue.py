@@ -1,6 +1,7 @@
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from home.letterhead import letterhead
 from home.mail import queue_mail
 
 
@@ -10,7 +11,8 @@ def queue(to: str, occasion: str, *, language: str, headers: dict | None = None,
     Renders `mail/comments/<occasion>.txt` and `.html`; the first line of the text is the subject.
     """
     with translation.override(language):
-        context = {"language": language, **context}
+        frame = letterhead(context.get("site"), context.get("policies") or ())
+        context = {"language": language, "frame": frame, **context}
         rendered = render_to_string(f"mail/comments/{occasion}.txt", context).strip()
         subject, _newline, text = rendered.partition("\n")
         html = render_to_string(f"mail/comments/{occasion}.html", context | {"subject": subject.strip()})

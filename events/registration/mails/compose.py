@@ -16,12 +16,13 @@ from events.registration.session_snapshot import Before
 from events.registration.summary import Line, Summary, summary_of
 from home.formatting.money import money
 from home.formatting.times import moment
+from home.letterhead import letterhead
 from home.mail import queue_mail
 from home.models import SiteText
 from home.visitors.one_line import one_line
 
 from .placeholders import blocks, plain
-from .text import Letter, lines, names, split, words
+from .text import Letter, bare, lines, names, split, words
 from .wording import filled
 
 
@@ -53,7 +54,7 @@ def queue(
         summary = base["summary"]
         context = base | {"is_contact": to is None} | greeting(base, name) | context
         letter = compose(occasion, context)
-        html = html_of(letter)
+        text, html = sheets(letter, context)
         asked, off = set(invite), set(uninvite)
         files = [
             *invitations(_lines(summary, asked), name=name, address=address),
@@ -61,7 +62,7 @@ def queue(
         ]
     contact = base["contact"]
     headers = {"Reply-To": contact.email} if contact and contact.email else {}
-    queue_mail(to=address, subject=letter.subject, text=letter.text, html=html, headers=headers, files=files)
+    queue_mail(to=address, subject=letter.subject, text=text, html=html, headers=headers, files=files)
 
 
 def compose(occasion: str, context: dict, own: LetterWording | None = None) -> Letter:
@@ -90,6 +91,7 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
             "wordings": {wording.occasion: wording for wording in wordings},
             "call": words(call.title if call else registration.code),
             "contact": call.contact if call else None,
+            "frame": letterhead(),
             "greeting_pattern": own.greeting if own else "",
             "closing": words((own.closing if own else "") or gettext("Kind regards")),
             "price": summary.price_words,
@@ -100,11 +102,13 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
         } | parties(registration)
 
 
-def html_of(letter: Letter) -> str:
-    """Return the HTML of a letter, made of the same paragraphs as its text."""
-    return render_to_string(
-        "mail/registration/letter.html", {"subject": letter.subject, "parts": letter.parts}
-    )
+def sheets(letter: Letter, context: dict) -> tuple[str, str]:
+    """Return the text and the HTML of a letter: the same paragraphs, and at the end who writes and why."""
+    why = bare(plain("mail/registration/why.txt", context))
+    values = {"subject": letter.subject, "text": letter.text.strip(), "parts": letter.parts}
+    values |= {"why": why, "frame": context["frame"]}
+    text, html = (render_to_string(f"mail/registration/letter.{kind}", values) for kind in ("txt", "html"))
+    return text.strip() + "\n", html
 
 
 def parties(registration: Registration) -> dict:

@@ -11,7 +11,7 @@ from events.registration.models import Registration
 from events.registration.summary import Summary, call_page
 from home.mail import queue_mail
 
-from .compose import context_of, greeting, html_of, parties
+from .compose import context_of, greeting, parties, sheets
 from .text import Letter
 from .wording import filled
 
@@ -34,29 +34,34 @@ def message(recipients: Iterable[Recipient], words: dict[str, dict[str, str]]) -
     bases: dict[tuple, dict] = {}
     number = 0
     for recipient in recipients:
-        letter = _written(recipient, words, bases)
-        contact = _base(recipient.registration, bases)["contact"]
+        context = _context(recipient, bases)
+        letter = _written(recipient, words, context)
         with translation.override(recipient.registration.language):
-            html = html_of(letter)
+            text, html = sheets(letter, context)
+        contact = context["contact"]
         headers = {"Reply-To": contact.email} if contact and contact.email else {}
-        queue_mail(to=recipient.address, subject=letter.subject, text=letter.text, html=html, headers=headers)
+        queue_mail(to=recipient.address, subject=letter.subject, text=text, html=html, headers=headers)
         number += 1
     return number
 
 
 def message_preview(recipient: Recipient, words: dict[str, dict[str, str]]) -> Letter:
     """The letter as this recipient would get it; the own address is left out."""
-    return _written(recipient, words, {}, mine_url="https://…")
+    return _written(recipient, words, _context(recipient, {}) | {"mine_url": "https://…"})
 
 
-def _written(recipient, words, bases, **more) -> Letter:
+def _context(recipient, bases) -> dict:
     registration = recipient.registration
-    own = words[registration.language]
     base = _base(registration, bases)
     with translation.override(registration.language):
         context = base | parties(registration) | greeting(base, recipient.name)
         context |= {"registration": registration, "is_contact": recipient.is_contact}
-        context |= {"mine_url": tokens.absolute("mine", registration)} | more
+        return context | {"mine_url": tokens.absolute("mine", registration)}
+
+
+def _written(recipient, words, context) -> Letter:
+    own = words[recipient.registration.language]
+    with translation.override(recipient.registration.language):
         return Letter.of(*filled(own["subject"], own["text"], context))
 
 

@@ -3,6 +3,7 @@ them."""
 
 import uuid
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from post_office.models import Email
@@ -71,6 +72,10 @@ def test_every_occasion_renders_in_both_languages(series, seats, language):
         assert "None" not in mail.message
         assert f'<html lang="{language}">' in mail.html_message
         assert mail.headers["Auto-Submitted"] == "auto-generated"
+        foot = mail.message.partition("\n-- \n")[2].splitlines()
+        assert {"Kwartier", "http://testserver"} <= set(foot)
+        assert foot[-1].startswith({"de": "Sie erhalten diese E-Mail, weil ", "nl": "U ontvangt"}[language])
+        assert foot[-1] in unescape(mail.html_message)
     assert Email.objects.count() >= 14
 
 

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,9 +28,4 @@ class Command(BaseCommand):
 def text(last) -> str:
     """The mail in the present language; `last` is when the last good backup was written, or None."""
     when = date_format(timezone.localtime(last), "DATETIME_FORMAT") if last else ""
-    lines = [
-        _("The backup of %(site)s was not written to its end.") % {"site": settings.WAGTAILADMIN_BASE_URL},
-        _("The last good one is of %(date)s.") % {"date": when} if last else _("There is no good one yet."),
-        _("The log of the machine says why: journalctl --unit kwartier-backup"),
-    ]
-    return "\n\n".join(lines) + "\n"
+    return render_to_string("mail/backup_failed.txt", {"last": when}).strip() + "\n"
