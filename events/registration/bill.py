@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from events.models import Price
 from home.formatting.money import money, vat_note
@@ -95,7 +96,8 @@ def note(rows: Iterable) -> str:
 
 def changed(before: Decimal, after: Decimal, currency: str = "EUR") -> str:
     """Return what a change means: bisher 580 €, jetzt 290 €."""
-    return _("until now %(before)s, now %(after)s") % {
-        "before": money(before, currency=currency),
-        "after": money(after, currency=currency),
-    }
+
+    def words(amount: Decimal) -> str:
+        return money(amount, currency=currency) if amount else pgettext("amount", "nothing")
+
+    return _("until now %(before)s, now %(after)s") % {"before": words(before), "after": words(after)}

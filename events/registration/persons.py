@@ -9,6 +9,7 @@ from . import services
 from .data_export import everything_about
 from .models import Attendance, Booking, ChangeRequest, Need, Participant, Registration
 from .retention import RULES, purge
+from .services.locks import lock_seats
 from .services.log import log
 
 RETENTION = RULES
@@ -73,6 +74,9 @@ def erase(email: str) -> dict[str, int]:
         return {"registrations": 0, "named": 0, "substitute": 0}
     with transaction.atomic():
         alone = [row for row in _own(email) if not _others(row, email)]
+        # All at once and first, in the one order in which seats are locked.
+        places = Booking.objects.filter(registration__in=alone, status__in=Booking.ACTIVE)
+        lock_seats(places.values_list("session_id", flat=True))
         for registration in alone:
             services.cancel_registration(registration.pk)
             purge(registration.pk)

@@ -196,7 +196,7 @@ def test_seed_b_a_price_per_city_and_changing_colleagues(browser, live_server, n
         netherlander.open(dutch.url)
         netherlander.register(series.translation_key, priced=True)
         third.open(series.url)
-        third.register(series.translation_key, priced=True)
+        third.register(series.translation_key)  # on the waiting list, which costs nothing
         assert "3.000 €" in german.mine().replace("\u00a0", " ").replace("\u202f", " ")
         assert "2.500" in netherlander.mine()
         assert "Warteliste" in third.mine()
@@ -205,8 +205,10 @@ def test_seed_b_a_price_per_city_and_changing_colleagues(browser, live_server, n
         assert set(_statuses(third)) == {"offered"}
         for _offer in sessions:
             third.mine()
-            third.page.locator('form[action*="/offer/"] button').first.click()
+            third.page.locator('a[href*="/offer/"]').first.click()
+            third.page.locator("main form button.btn").first.click()
         assert set(_statuses(third)) == {"confirmed"}
+        assert "3.000 €" in third.mine().replace("\u00a0", " ").replace("\u202f", " ")
         is_over(network, sessions[0])
         check_afterwards(third, sessions[0], "mitnehmen")
         assert "Danke" in german.subjects()[-1]

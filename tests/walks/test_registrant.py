@@ -16,8 +16,8 @@ SERIES = {
     "nl": "/nl/agenda/tien-wijken-tien-vragen/",
 }
 BINDING = {
-    "de": re.compile("^(Zahlungspflichtig anmelden|Anmeldung absenden)$"),
-    "nl": re.compile("^(Aanmelden met betalingsverplichting|Aanmelding verzenden)$"),
+    "de": re.compile("^(Zahlungspflichtig anmelden|Anmeldung absenden)"),
+    "nl": re.compile("^(Aanmelden met betalingsverplichting|Aanmelding verzenden)"),
 }
 CONFIRMED = {"de": "Platz bestätigt", "nl": "Plaats bevestigd"}
 GIVEN_UP = {"de": "Freigegeben", "nl": "Vrijgegeven"}

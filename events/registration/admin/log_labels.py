@@ -1,7 +1,13 @@
 """What the log says, in the reader's language: its entries keep short English keys."""
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from events.registration.bill import changed
+from events.registration.models import LogEntry
+from home.formatting.money import money
 
 ACTIONS = {
     "registered": _("Registered"),
@@ -46,3 +52,14 @@ ACTIONS = {
 
 def action_words(action: str) -> str:
     return str(ACTIONS.get(action, action))
+
+
+def entry_words(entry: LogEntry) -> str:
+    """What an entry says, with the sums that it keeps."""
+    details = entry.details
+    if entry.action == "price changed":
+        change = changed(Decimal(details["before"]), Decimal(details["after"]))
+        return f"{action_words(entry.action)}: {change}"
+    if entry.action == "fee for late cancellation":
+        return f"{action_words(entry.action)}: {money(details['amount'])}"
+    return action_words(entry.action)

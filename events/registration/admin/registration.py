@@ -15,7 +15,7 @@ from events.registration.models import Booking, Need, Question, Registration
 from events.registration.summary import summary_of
 from events.registration.views.certificate import pdf_response
 
-from .log_labels import action_words
+from .log_labels import entry_words
 from .payer_actions import paying_together
 from .permissions import SEE_NEEDS, desk_locale, registrations_of
 from .registration_actions import actions_for
@@ -51,7 +51,7 @@ class RegistrationPage(generic.InspectView):
             "people": [(person, needs.get(person.pk, [])) for person in registration.participants.all()],
             "answers": answers_of(registration, locale),
             "log": [
-                {"at": entry.at, "user": entry.user, "words": action_words(entry.action)}
+                {"at": entry.at, "user": entry.user, "words": entry_words(entry)}
                 for entry in registration.log.select_related("user")
             ],
             "actions": actions_for(registration, user) if may_change else [],

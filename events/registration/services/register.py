@@ -117,14 +117,9 @@ def register(*, rules: CallRules, request: Request, user=None, now=None) -> tupl
             for wish in sorted(request.sessions, key=lambda wish: wish.session):
                 _book(registration, seats[wish.session], wish, people)
             _check_price(recharge(registration).after, request)
-            log(
-                registration,
-                "registered",
-                user=user,
-                sessions=[wish.session for wish in request.sessions],
-                seats=len(request.people),
-                origin=request.origin,
-            )
+            chosen = [wish.session for wish in request.sessions]
+            more = {"sessions": chosen, "seats": len(request.people), "origin": request.origin}
+            log(registration, "registered", user=user, **more)
             mails.received(registration)
             return registration, True
     except IntegrityError:

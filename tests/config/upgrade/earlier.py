@@ -7,7 +7,7 @@ rest. What comes after them is done by the migrations themselves.
 
 import json
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 
 import django
 
@@ -114,6 +114,13 @@ def write(then):
     for name in ("Ilse Kortmann", "Jan de Vries"):
         person = make("registration", "Participant", registration=registration, name=name)
         make("registration", "Attendance", booking=booking, participant=person)
+    # Whose only place is on the waiting list was charged; who paid nothing goes on paying nothing.
+    for code, status, amount in (("ALT2222", "waiting", 290), ("ALT3333", "confirmed", 0)):
+        other = make(
+            "registration", "Registration", rules=rules, status="confirmed", contact_name="Jo",
+            contact_email=f"{code}@example.org", idempotency_key=uuid.uuid4(), code=code, price_amount=amount,
+        )  # fmt: skip
+        make("registration", "Booking", registration=other, session=seats, seats=1, status=status)
     thread = make("comments", "Thread", translation_key=KEY, title=session.title, approved={"de": 1})
     make(
         "comments", "Comment", thread=thread, page_id=session.pk, language="de", name="Jo",
@@ -126,8 +133,8 @@ def given_up(booking) -> str:
     """What its registration owes after one of two places is given up in time."""
     from events.registration import services
 
-    seat = booking.attendances.first()
-    services.reduce_seats(booking.pk, without=[seat.pk])
+    seat, in_time = booking.attendances.first(), datetime(2024, 5, 1, tzinfo=UTC)
+    services.reduce_seats(booking.pk, without=[seat.pk], now=in_time)
     booking.registration.refresh_from_db()
     return str(booking.registration.amount)
 
@@ -143,7 +150,7 @@ def read() -> dict:
     from news.models import ArticlePage
 
     article, session = ArticlePage.objects.get(), EventPage.objects.get()
-    registration = Registration.objects.get()
+    registration = Registration.objects.get(code="ALT1234")
     booking = registration.bookings.get()
     people = sorted(booking.attendances.values_list("participant__name", flat=True))
     pages = {page.url: Client().get(page.url) for page in (article, session, article.get_parent())}
@@ -153,6 +160,7 @@ def read() -> dict:
         "records": list(Topic.objects.live().values_list("slug", flat=True)),
         "seats": [session.seats.capacity, session.seats.taken],
         "registration": [registration.code, registration.contact_name, booking.seats, booking.session_id],
+        "sums": {row.code: str(row.amount) for row in Registration.objects.order_by("code")},
         "owes": [
             [row.kind, row.reason, str(row.amount), row.vat, str(registration.invoiced_amount)]
             for row in registration.charges.all()

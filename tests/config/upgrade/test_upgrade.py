@@ -55,6 +55,7 @@ def test_a_site_of_earlier_is_a_site_of_today_after_migrate(copy, tmp_path):
         "records": ["freiraum"],
         "seats": [12, 2],
         "registration": ["ALT1234", "Ilse Kortmann", 2, found["session"]],
+        "sums": {"ALT1234": "580.00", "ALT2222": "290.00", "ALT3333": "0"},
         "owes": [["agreed", "earlier", "580.00", "excl", "580.00"]],
         "given up": "290.00",
         "session": found["session"],

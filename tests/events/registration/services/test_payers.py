@@ -87,7 +87,7 @@ def test_given_up_it_passes_to_the_next_in_the_same_transaction(herne, seats):
     services.cancel_registration(first.pk)
     assert owe(first, second, third) == [0, 3000, 0]
     letter = factories.last_mail(second.contact_email)
-    assert "bisher kostenlos, jetzt 3.000 €" in letter
+    assert "bisher nichts, jetzt 3.000 €" in letter
     assert not Email.objects.filter(to=third.contact_email).exists()
     second.refresh_from_db()
     assert second.invoice_status == "open"
