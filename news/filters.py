@@ -8,11 +8,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from authors.models import AuthorPage
+from home.localize.choices import queries_of
+from home.models import Place, Topic
 from home.search.forms import typed
 
 from .facets import KINDS, Facets, Option
 from .querysets import ArticleQuerySet
 
+RECORDS = {"topic": Topic, "place": Place, "author": AuthorPage}
 UNKNOWN = _("This choice does not exist (any more). Choose another one.")
 
 
@@ -86,6 +90,15 @@ class NewsFilter(forms.Form):
         for name, option in self.active:
             chips.append({"text": option.label, "url": self._without(url, name, option.value)})
         return chips
+
+    def queries(self, locale) -> dict[str, str]:
+        """The same choice in each language (home.localize.choices)."""
+        said = [("q", self.words)] if self.words else []
+        said += [(name, option.value) for name, option in self.active if name not in RECORDS]
+        chosen = [
+            (name, RECORDS[name], "slug", option.value) for name, option in self.active if name in RECORDS
+        ]
+        return queries_of(locale, said=said, chosen=chosen)
 
     def _without(self, url: str, name: str, value: str | None = None) -> str:
         kept = QueryDict(mutable=True)

@@ -46,6 +46,7 @@ def calendar_context(index, now: datetime, request) -> dict:
             "months": months(entries, lang) + _waiting_series(index, form, page_obj, past, request),
             "tabs": _tabs(form, *counts, url),
             "chips": form.chips(url),
+            "language_queries": form.queries(index.locale),
             "clear_url": form.address(url, past=past).split("?")[0] + ("?when=past" if past else ""),
             "ics_url": calendar_url(index, request),
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from home.formatting.person_names import fold
+from home.localize.choices import queries_of
 from home.models import PageTopic, Place, Topic
 
 from ..models.vocabulary import AudienceTerm, EventAudience, EventKind
@@ -26,6 +27,13 @@ EMPTY = {
     "kind": _("All kinds"),
     "audience": _("All audiences"),
     "year": _("All years"),
+}
+# Field -> what it chooses from, and the column that stands in the address.
+RECORDS = {
+    "topic": (Topic, "slug"),
+    "place": (Place, "slug"),
+    "kind": (EventKind, "pk"),
+    "audience": (AudienceTerm, "pk"),
 }
 # Field -> what takes its key.
 NARROWED_BY = {
@@ -77,6 +85,13 @@ class CalendarFilter(forms.Form):
             {"text": self.options[name][value][0], "url": self.address(url, without=name)}
             for name, value in self.active.items()
         ]
+
+    def queries(self, locale) -> dict[str, str]:
+        """The same choice in each language (home.localize.choices)."""
+        said = [("when", "past")] if self.past else []
+        said += [(name, value) for name, value in self.active.items() if name not in RECORDS]
+        chosen = [(name, *RECORDS[name], value) for name, value in self.active.items() if name in RECORDS]
+        return queries_of(locale, said=said, chosen=chosen)
 
     def address(self, url: str, *, past: bool | None = None, without: str = "") -> str:
         """The address of the list with these choices, for the coming or the past sessions."""

@@ -4,6 +4,7 @@ from django.db.models.functions import Cast, Substr
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from home.localize.choices import queries_of
 from home.models import Place, SearchEntry, Topic
 
 from .normalise import without_controls
@@ -67,6 +68,15 @@ class SearchForm(forms.Form):
             "place": self.keys.get(("place", cleaned.get("place"))),
             "year": int(cleaned["year"]) if cleaned.get("year") else None,
         }
+
+    def queries(self, locale) -> dict[str, str]:
+        """The same search in each language (home.localize.choices)."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        said = [(name, given[name]) for name in ("q", "kind", "year") if name in given]
+        models = (("topic", Topic), ("place", Place))
+        chosen = [(name, model, "slug", given[name]) for name, model in models if name in given]
+        return queries_of(locale, said=said, chosen=chosen)
 
     @property
     def narrows(self) -> bool:

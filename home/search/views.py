@@ -49,6 +49,7 @@ def search(request):
         "tabs": _tabs(request, found, chosen["kind"]),
         "topics": _related_topics(page_obj.object_list, locale),
         "language_urls": _language_urls(),
+        "language_queries": form.queries(locale),
         "canonical_url": request.build_absolute_uri(reverse("search")),
     }
     return TemplateResponse(request, "home/search.html", context)

@@ -46,13 +46,25 @@ def masthead(context):
         "home_url": now.home_url,
         "menu": now.menu,
         "search_url": search_url(),
-        "languages": now.languages,
+        "languages": _languages(context),
     }
 
 
 @register.inclusion_tag("components/language_switch.html", takes_context=True)
 def language_switch(context):
-    return {"languages": frame(context).languages}
+    return {"languages": _languages(context)}
+
+
+def _languages(context) -> list[dict]:
+    """The languages with what the reader has chosen in a list (`language_queries`, home.localize.choices);
+    what search engines are told of them (`alternates`) stays without."""
+    queries = context.get("language_queries") or {}
+    return [
+        one | {"url": f"{one['url']}?{queries[one['code']]}"}
+        if one["translated"] and queries.get(one["code"])
+        else one
+        for one in frame(context).languages
+    ]
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)

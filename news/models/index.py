@@ -88,6 +88,7 @@ class NewsIndexPage(FeedMixin, BasePage):
             "form": form,
             "url": url,
             "chips": form.chips(url),
+            "language_queries": form.queries(self.locale),
         }
 
     def _cards(self, articles, settings, request) -> list[ArticleCard]:

@@ -69,6 +69,21 @@ def test_what_is_chosen_narrows_the_list_and_its_numbers(calendar):
     assert past["clear_url"] == f"{calendar.url}?when=past"
 
 
+def test_the_same_choice_is_known_in_the_other_language(calendar, network, series, workshop):
+    topic, kind = factories.topic(network.de), EventKind.objects.get(name="Werkplaats")
+    series.page_topics.add(PageTopic(topic=topic))
+    factories.publish(series)
+    dutch = topic.copy_for_translation(network.nl)
+    dutch.slug, dutch.live = "openbare-ruimte", True
+    dutch.save()
+    chosen = {"topic": topic.slug, "kind": str(workshop.pk), "when": "past", "year": "2026", "page": "3"}
+    assert context(calendar, **chosen)["language_queries"] == {
+        "de": f"when=past&year=2026&topic=oeffentlicher-raum&kind={workshop.pk}",
+        "nl": f"when=past&year=2026&topic=openbare-ruimte&kind={kind.pk}",
+    }
+    assert context(calendar, topic="<script>", page="3")["language_queries"] == {"de": "", "nl": ""}
+
+
 @pytest.mark.parametrize("query", [{"year": "1066"}, {"topic": "gibt-es-nicht"}, {"kind": "999999"}])
 def test_a_choice_that_does_not_exist_is_said_at_its_field(calendar, query):
     found = context(calendar, **query)

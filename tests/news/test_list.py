@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction, Site
 
 from authors.models import PageAuthor
@@ -122,6 +123,20 @@ def test_each_choice_is_a_chip_that_takes_itself_away(client, network, articles)
         ("2025", f"{url}?q=schulen&place=herne&year=2026"),
     ]
     assert '<meta name="robots" content="noindex, follow">' in response.text
+
+
+def test_the_language_switch_keeps_what_is_chosen(client, network, articles, dutch_topic):
+    """Search engines are told of the whole list, as before."""
+    dutch = network.news["nl"].url
+    for query, kept in (
+        ({"topic": "oeffentlicher-raum", "page": "2"}, "?topic=openbare-ruimte"),
+        ({"place": "herne"}, ""),  # of which there is no Dutch record
+        ({"q": "schulen & höfe", "year": "2025"}, "?q=schulen+%26+h%C3%B6fe&year=2025"),
+        ({"topic": "gibt-es-nicht", "q": "\x00"}, ""),
+    ):
+        soup = BeautifulSoup(get(client, network.news["de"], **query).content, "html.parser")
+        assert soup.select_one(".lang a[lang=nl]")["href"] == dutch + kept, query
+        assert soup.select_one("link[hreflang=nl]")["href"] == f"http://testserver{dutch}"
 
 
 def test_choices_carry_their_numbers(client, network, articles):

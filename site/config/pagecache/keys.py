@@ -14,7 +14,10 @@ from django.utils.translation import get_language_from_path, override
 from comments.conversation import LANGUAGE_PARAMETER, PAGE_PARAMETER
 
 # Parameters that change what a page shows; all others are dropped before it is made.
-PARAMETERS = {"page", "topic", "place", "author", "kind", "year", "when", LANGUAGE_PARAMETER, PAGE_PARAMETER}
+PARAMETERS = {
+    *("page", "topic", "place", "author", "kind", "audience", "year", "when"),
+    *(LANGUAGE_PARAMETER, PAGE_PARAMETER),
+}
 # Words that readers typed: there is no end of them.
 NEVER_WITH = {"q"}
 # Addresses that answer every anonymous reader with the same bytes. What is not named here is never kept.

@@ -16,9 +16,11 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from config.pagecache import changes, middleware, store
+from config.pagecache import changes, keys, middleware, store
+from events.display.filters import CalendarFilter
 from home.formatting.dates import as_day
 from home.media.renditions import SHAPES
+from news.filters import NewsFilter
 from tests import factories
 
 
@@ -79,6 +81,12 @@ def test_the_language_of_the_request_before_does_not_matter(client, network, lan
         with override(language):
             assert how(client.get(index.url)) == "miss"
             assert how(client.get(index.url)) == "hit"
+
+
+def test_every_choice_of_a_list_reaches_it():
+    """The calendar's audience did not: whoever chose one got all dates."""
+    choices = {*CalendarFilter.base_fields, *NewsFilter.base_fields}
+    assert choices == keys.PARAMETERS & choices | keys.NEVER_WITH
 
 
 def test_unknown_parameters_neither_multiply_nor_poison(client, network, article):

@@ -54,6 +54,14 @@ def hits(client, query, language="de", **more):
     return [hit["title"] for hit in answer.context["hits"]]
 
 
+def test_the_language_switch_asks_for_the_same_words(client, network, articles):
+    with translation.override("de"):
+        answer = client.get(reverse("search"), {"q": "Häuser & <b>", "kind": "news", "page": "9"})
+    query = "?q=H%C3%A4user+%26+%3Cb%3E&amp;kind=news"
+    assert f'href="/nl/zoeken/{query}" lang="nl"' in answer.text
+    assert 'hreflang="nl" href="http://testserver/nl/zoeken/"' in answer.text
+
+
 def row(language, query, title, marks=()):
     return pytest.param(language, query, title, id=f"{language}-{query}", marks=marks)
 
