@@ -128,10 +128,9 @@ def calendar_of(
     calendar.add("calscale", "GREGORIAN")
     if method:
         calendar.add("method", method)
-    if uid:  # a calendar to subscribe to (RFC 7986): asked for again twice a day, the same for ever
+    if uid:  # a calendar to subscribe to, the same for ever (RFC 7986)
         calendar.add("uid", uid)
-        calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
-        calendar.add("x-published-ttl", vDuration(timedelta(hours=12)))
+        ask_again(calendar)
     calendar.add("name", _text(name))
     calendar.add("x-wr-calname", _text(name))
     calendar.add("x-wr-timezone", "Europe/Berlin")
@@ -142,6 +141,12 @@ def calendar_of(
     for entry in entries_for(sessions, locale, now, series=series):
         calendar.add_component(event_of(entry, changed[entry.page.translation_key], organizer))
     return CalendarFile(calendar.to_ical())
+
+
+def ask_again(calendar: Calendar) -> None:
+    """Tell programs that subscribe to ask twice a day, in both ways that they know (RFC 7986, 5.7)."""
+    calendar.add("refresh-interval", timedelta(hours=12), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(timedelta(hours=12)))
 
 
 def event_of(

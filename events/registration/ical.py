@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, vCalAddress
 
-from events.display.ical import BERLIN, PRODUCT, CalendarFile, event_of, last_changes, summary_text
+from events.display.ical import BERLIN, PRODUCT, CalendarFile, ask_again, event_of, last_changes, summary_text
 from home.visitors.one_line import one_line
 
 from .models import Booking
@@ -44,6 +44,7 @@ def feed(summary: Summary, name: str) -> CalendarFile:
     lines = [line for line in _dated(summary.lines) if line.booking.status not in NOT_PLANNED]
     changed = last_changes([line.entry.page for line in lines]) if lines else {}
     calendar = _calendar()
+    ask_again(calendar)
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", "Europe/Berlin")

@@ -40,6 +40,12 @@ class Subscribable(Protocol):
         """Type of each subscription -> its address below that of the page."""
 
 
+def webcal(url: str) -> str:
+    """The whole address of a calendar as calendar programs take it: a browser hands it on to them, while it
+    would open or save what lies at https."""
+    return f"webcal:{url.partition(':')[2]}"
+
+
 def subscriptions_of(
     model: type | None, title: str, url: str, language: str, **narrowed
 ) -> list[Subscription]:

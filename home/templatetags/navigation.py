@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.layout import Frame, frame_of
-from home.metadata.feeds import ATOM, RSS, Subscription, subscriptions_of
+from home.metadata.feeds import ATOM, CALENDAR, RSS, Subscription, subscriptions_of, webcal
 from home.record_urls import record_url
 
 register = template.Library()
@@ -142,7 +142,14 @@ def subscribe(context, **narrowed):
     if not narrowed and now.page is not None:
         url = now.page.get_url(now.request) or ""
         items = subscriptions_of(now.page.specific_class, now.page.title, url, now.page.language)
-    return {"items": items}
+    calendars = [subscribe_address(context, item.url) for item in items if item.type == CALENDAR]
+    return {"items": items, "webcal_url": calendars[0] if calendars else ""}
+
+
+@register.simple_tag(takes_context=True)
+def subscribe_address(context, url: str) -> str:
+    """The address by which a calendar program subscribes to the calendar at that URL of this host."""
+    return webcal(context["request"].build_absolute_uri(url))
 
 
 def _subscriptions(now: Frame, **narrowed) -> list[Subscription]:

@@ -107,8 +107,18 @@ def test_libical_finds_no_restriction_broken(client, network, series, narrowed):
     assert libical.accepts(*made.values(), wrong) == [True] * len(made) + [False]
 
 
-def test_a_topics_page_offers_its_calendar(client, network, narrowed):
-    soup = BeautifulSoup(client.get(f"{network.topics['de'].url}oeffentlicher-raum/").content, "html.parser")
-    (link,) = soup.select('main a[type="text/calendar"]')
-    assert link["href"] == f"{network.events['de'].url}kalender.ics?topic=oeffentlicher-raum"
-    assert len(titles(client.get(link["href"]).content)) == 1
+def test_pages_offer_their_calendars_to_calendar_programs_too(client, network, series, narrowed):
+    """Browsers save what lies at https; webcal they hand on."""
+    dutch = type(series).objects.get(translation_key=series.translation_key, locale=network.nl)
+    german, other = "Im Kalenderprogramm abonnieren", "Abonneren in uw agendaprogramma"
+    for url, file, words in (
+        (f"{network.topics['de'].url}oeffentlicher-raum/", "/kalender.ics?topic=oeffentlicher-raum", german),
+        (network.events["de"].url, "/kalender.ics", german),
+        (network.events["nl"].url, "/agenda.ics", other),
+        (dutch.url, "/reeks.ics", other),
+    ):
+        soup = BeautifulSoup(client.get(url).content, "html.parser")
+        https, webcal = (a for a in soup.select('main a[href*=".ics"]') if "/bijeenkomst" not in a["href"])
+        assert https["href"].endswith(file), url
+        assert (webcal["href"], webcal.text) == (f"webcal://testserver{https['href']}", words)
+        assert icalendar.Calendar.from_ical(client.get(https["href"]).content)["x-published-ttl"]

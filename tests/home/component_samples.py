@@ -243,7 +243,10 @@ SAMPLES = {
     "table": lambda image: [
         {"caption": "Zahlen", "head": ["Stadt", "Zahl"], "rows": [["Herne", "3"]], "first": True}
     ],
-    "subscribe": lambda image: [{"items": subscriptions()}],
+    "subscribe": lambda image: [
+        {"items": subscriptions()},
+        {"items": subscriptions(), "webcal_url": "webcal://testserver/de/kalender/kalender.ics"},
+    ],
     "tabs": lambda image: [
         {"label": "Zeitraum", "items": [{"text": "Kommende", "url": "?", "current": True}]}
     ],

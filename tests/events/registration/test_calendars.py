@@ -1,5 +1,6 @@
 """Calendar entries with letters and as a private feed (issue: "an .ics that updates and cancels")."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -93,6 +94,12 @@ def test_the_feed_follows_every_change_and_opens_nothing_else(client, series, se
     for name in ("mine", "cancel", "data"):
         assert client.get(reverse(f"registration:{name}", kwargs={"token": token})).status_code == 404
     assert client.get(url)["Cache-Control"].startswith("max-age=0")
+    for name in (b"REFRESH-INTERVAL;VALUE=DURATION", b"X-PUBLISHED-TTL"):
+        assert name + b":PT12H\r\n" in client.get(url).content
+    offered = client.get(reverse("registration:mine", kwargs={"token": tokens.token(registration)})).text
+    https, webcal = re.findall(r'href="(https?|webcal)(://[^"]+\.ics)"', offered)
+    assert (webcal[0], webcal[1]) == ("webcal", https[1])
+    assert "Im Kalenderprogramm abonnieren" in offered
     services.revoke_address(registration.pk)
     assert client.get(url).status_code == 404
 
