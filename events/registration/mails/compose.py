@@ -21,6 +21,7 @@ from home.mail import queue_mail
 from home.models import SiteText
 from home.visitors.one_line import one_line
 
+from .people import replaced, without_mail
 from .placeholders import blocks, plain
 from .text import Letter, bare, lines, names, split, words
 from .wording import filled
@@ -41,10 +42,9 @@ def queue(
     Renders `mail/registration/<occasion>.txt` in the registration's language; the HTML is made of the
     same text.
     `invite` and `uninvite` are bookings (primary keys) whose calendar entries go along, or are called
-    off. `base`
-    is `context_of` the registration, for several letters at once. Writes rows in the caller's
-    transaction: rolled
-    back with it, sent at least once after it. Whoever has no address gets no letter.
+    off; the contact gets none of a session to which somebody else goes in their place. `base` is `context_of`
+    the registration, for several letters at once. Writes rows in the caller's transaction: rolled back with
+    it, sent at least once after it. Whoever has no address gets no letter.
     """
     name, address = to or (registration.contact_name, registration.contact_email)
     if not address:
@@ -55,7 +55,8 @@ def queue(
         context = base | {"is_contact": to is None} | greeting(base, name) | context
         letter = compose(occasion, context)
         text, html = sheets(letter, context)
-        asked, off = set(invite), set(uninvite)
+        others = replaced(summary) if to is None else set()
+        asked, off = set(invite) - others, set(uninvite)
         files = [
             *invitations(_lines(summary, asked), name=name, address=address),
             *invitations(_lines(summary, off), name=name, address=address, cancel=True),
@@ -69,7 +70,7 @@ def compose(occasion: str, context: dict, own: LetterWording | None = None) -> L
     """Return a letter in the language that is active: in the words `own`, else in those that the organiser
     gave to the call, else the standard."""
     context = _session(context["summary"], context) | context
-    context |= _bookings(context["summary"], context.get("lost", ())) | _occasion(context)
+    context |= _bookings(context["summary"], context) | _occasion(context)
     own = own or context["wordings"].get(occasion)
     if own:
         return Letter.of(*filled(own.subject, own.text, context))
@@ -91,7 +92,10 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
             "wordings": {wording.occasion: wording for wording in wordings},
             "call": words(call.title if call else registration.code),
             "contact": call.contact if call else None,
-            "frame": letterhead(),
+            "frame": (frame := letterhead()),
+            "controller": _controller(frame),
+            "privacy_url": words(frame["privacy"]),
+            "call_url": (call.full_url or "") if call and call.live else "",
             "greeting_pattern": own.greeting if own else "",
             "closing": words((own.closing if own else "") or gettext("Kind regards")),
             "price": summary.price_words,
@@ -135,13 +139,17 @@ def _session(summary: Summary, more: dict) -> dict:
     booking = more.get("booking") or (more["attendance"].booking if "attendance" in more else None)
     if not isinstance(booking, Booking):
         confirm_by = summary.registration.confirm_by
-        return {"deadline": moment(confirm_by, translation.get_language()) if confirm_by else ""}
+        deadline = moment(confirm_by, translation.get_language()) if confirm_by else ""
+        return {"deadline": deadline, "seats": 1}
     line = next((line for line in summary.lines if line.booking.pk == booking.pk), None)
     if line is None or line.entry is None:
-        return {"session": summary.registration.code, "deadline": _deadline(booking)}
+        code = summary.registration.code
+        return {"session": code, "deadline": _deadline(booking), "seats": booking.seats}
     page = line.entry.page
     return {
         "deadline": _deadline(booking),
+        "seats": booking.seats,
+        "waits": booking.status != Booking.Status.CONFIRMED,
         "session": words(line.entry.page.title),
         "when": words(line.when),
         "place": words(line.entry.place[0]),
@@ -151,11 +159,18 @@ def _session(summary: Summary, more: dict) -> dict:
     }
 
 
-def _bookings(summary: Summary, lost: Iterable[int]) -> dict:
-    """Return the rows of the lists of sessions: all that is booked, and what is given up now."""
-    lost = set(lost)
+def _controller(frame: dict) -> str:
+    """Who answers for the data, with the postal and the mail address (GDPR Art. 14(1)(a))."""
+    office = [frame["name"], *frame["lines"], frame["email"]]
+    return words(", ".join(dict.fromkeys(filter(None, office))))
+
+
+def _bookings(summary: Summary, context: dict) -> dict:
+    """Return the rows of the lists of sessions: what is booked (of one reader: where they go, `own`), and
+    what is given up now."""
+    lost, own = set(context.get("lost", ())), context.get("own")
     return {
-        "booked": [_row(line) for line in summary.active],
+        "booked": [_row(line) for line in summary.active if own is None or line.booking.pk in own],
         "interest_only": summary.interest_only,
         "given_up": [_row(line) for line in summary.lines if line.booking.pk in lost],
     }
@@ -168,6 +183,7 @@ def _row(line: Line) -> dict:
         "when": words(line.when),
         "place": words(entry.place[0] if entry else ""),
         "status": "called_off" if line.called_off else line.booking.status,
+        "seats": line.booking.seats,
         "position": line.place_in_queue,
         "people": ", ".join(names(seat.name) for seat in line.people),
         "meeting_link": words(line.meeting_link),
@@ -197,6 +213,8 @@ def _occasion(context: dict) -> dict:
     change, bill = context.get("price_change"), context["summary"].bill
     return {
         "goes": names(attendance.name) if attendance else "",
+        "returns": bool(attendance) and not attendance.substitute_name,
+        "without_mail": [names(name) for name in without_mail(context["summary"])],
         "before": names(before[0]) if isinstance(before, tuple) else "",
         "before_when": words(before.when) if isinstance(before, Before) else "",
         "before_place": words(before.place) if isinstance(before, Before) else "",

@@ -58,10 +58,12 @@ def seats_given_up(booking: Booking, gone: list[Attendance], price=None) -> None
     """`gone` are rows that no longer exist."""
     registration = booking.registration
     base = context_of(registration)
-    queue(registration, "seats_given_up", base=base, booking=booking, gone=gone, price_change=price)
+    certain = [booking.pk] if booking.status == CONFIRMED else []
+    own = any(row.email.lower() == registration.contact_email.lower() for row in gone)
+    more = {"booking": booking, "gone": gone, "price_change": price, "uninvite": certain if own else []}
+    queue(registration, "seats_given_up", base=base, **more)
     if registration.status != Registration.Status.CONFIRMED:
         return
-    certain = [booking.pk] if booking.status == CONFIRMED else []
     for attendance in gone:
         if attendance.email.lower() != registration.contact_email.lower():
             to = (attendance.name, attendance.email)
@@ -114,6 +116,10 @@ def substituted(attendance: Attendance, *, before: tuple[str, str]) -> None:
     registration, booking = attendance.booking.registration, attendance.booking
     certain = [booking.pk] if booking.status == CONFIRMED else []
     base = context_of(registration) | {"attendance": attendance, "before": before}
+    if registration.status != Registration.Status.CONFIRMED:
+        # Nobody but the contact knows of it yet: `named` tells them.
+        queue(registration, "substitute_contact", base=base, attendance=attendance)
+        return
     if attendance.email:
         to = (attendance.name, attendance.email)
         queue(registration, "substitute_named", base=base, to=to, attendance=attendance, invite=certain)
@@ -148,22 +154,24 @@ def named(registration: Registration, base: dict) -> None:
     """Tell everybody whom the contact named who gave their data, once (GDPR Art. 14), and mark them as
     told."""
     _tell_named(registration, base)
-    for line in base["summary"].lines:
+    for line in base["summary"].active:
         for attendance in line.people:
-            if not attendance.substitute_email:
+            if not attendance.substitute_email or not line.promised:
                 continue
             to = (attendance.substitute_name, attendance.substitute_email)
             invite = [line.booking.pk] if _is_certain(line) else []
-            more = {"attendance": attendance, "invite": invite}
+            replaced = (attendance.participant.name, attendance.participant.email)
+            more = {"attendance": attendance, "before": replaced, "invite": invite}
             queue(registration, "substitute_named", base=base, to=to, **more)
 
 
 def _tell_named(registration: Registration, base: dict) -> None:
     people = registration.participants.filter(informed_at__isnull=True).exclude(email="")
     for person in people.exclude(email__iexact=registration.contact_email):
-        lines = [line for line in base["summary"].lines if sitting(line, person) and _is_certain(line)]
-        own = [line.booking.pk for line in lines]
-        queue(registration, "named", base=base, to=(person.name, person.email), invite=own)
+        lines = [line for line in base["summary"].active if sitting(line, person)]
+        invite = [line.booking.pk for line in lines if _is_certain(line)]
+        more = {"invite": invite, "own": {line.booking.pk for line in lines}}
+        queue(registration, "named", base=base, to=(person.name, person.email), **more)
     people.update(informed_at=timezone.now())
 
 

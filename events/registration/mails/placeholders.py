@@ -47,7 +47,9 @@ BLOCKS = {
     "people_gone": _("list of those who no longer come"),
     "sessions_gone": _("list of the sessions given up"),
     "cannot_come": _("what to do when one cannot come"),
-    "data_notice": _("who gave the data, for what and until when (GDPR Art. 14)"),
+    "event_link": _("the link to the page of the series or event"),
+    "without_mail": _("whom the contact has to tell, for want of a mail address"),
+    "data_notice": _("who gave the data, for what, until when, and the rights (GDPR Art. 14)"),
     "manage": _("the contact's own link to the registration; empty for everybody else"),
     "questions": _("whom to ask"),
 }

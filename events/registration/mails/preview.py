@@ -114,7 +114,7 @@ def _occasion(summary, occasion, now):
         hours = summary.registration.rules.offer_hours
         booking.offer_expires = now + timedelta(hours=hours)
     if occasion.startswith("substitute"):
-        other.booking = booking
+        other.booking, other.substitute_name = booking, _("Sascha Sample")
         return more | {"attendance": other}
     if occasion in {
         "confirm",

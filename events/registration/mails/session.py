@@ -4,6 +4,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
+from events.models import EventPage
 from events.registration.models import Booking, Registration
 from events.registration.session_snapshot import Before
 
@@ -51,7 +52,7 @@ def _to_all(booking: Booking, occasion: str, *, calendar: str = "", without=froz
         more[calendar] = [booking.pk]
     action = line.entry.state.action
     more |= {
-        "reason": line.entry.page.status_reason,
+        **_reason(line.entry.page, registration.language),
         "recap_url": urljoin(settings.WAGTAILADMIN_BASE_URL, action.url) if action else "",
         "booking": booking,
     }
@@ -62,3 +63,19 @@ def _to_all(booking: Booking, occasion: str, *, calendar: str = "", without=froz
     for to in people_of(base["summary"], [booking.pk]):
         if to[1].lower() not in without:
             queue(registration, occasion, base=base, to=to, **more)
+
+
+def _reason(page: EventPage, language: str) -> dict[str, str]:
+    """The reason in the reader's language; where it was not given in that one, the one that was, with its
+    language."""
+    if page.status_reason:
+        own = page.locale.language_code == language
+        return {"reason": page.status_reason, "reason_language": "" if own else page.locale.language_code}
+    if page.status == EventPage.Status.SCHEDULED:
+        return {"reason": "", "reason_language": ""}
+    others = EventPage.objects.filter(translation_key=page.translation_key, status=page.status, live=True)
+    rows = (
+        others.exclude(status_reason="").order_by("pk").values_list("status_reason", "locale__language_code")
+    )
+    reason, given = rows.first() or ("", "")
+    return {"reason": reason, "reason_language": given}

@@ -42,8 +42,10 @@ OCCASIONS = {
     "price_settled": Occasion(
         _("Price settled: please confirm"), ("sessions", "price", "costs", "deadline"), ("confirm_link",)
     ),
-    "confirmed": Occasion(_("Registration confirmed"), (*OWN, "price", "costs", "cancelling")),
-    "named": Occasion(_("To people named by others"), ("sessions", "days"), ("data_notice",)),
+    "confirmed": Occasion(
+        _("Registration confirmed"), (*OWN, "without_mail", "price", "costs", "cancelling")
+    ),
+    "named": Occasion(_("To people named by others"), ("sessions", "event_link", "days"), ("data_notice",)),
     "declined": Occasion(_("Registration declined"), ("reason_given",)),
     "lapsed": Occasion(_("Registration lapsed"), ("register_link",)),
     "cancelled": Occasion(_("Registration cancelled"), ("price_change",)),
@@ -65,7 +67,7 @@ OCCASIONS = {
     "offer_lapsed": Occasion(_("Offer ended"), SESSION),
     "place_certain": Occasion(_("To people whose place became certain"), (*SESSION, "cannot_come")),
     "substitute_named": Occasion(
-        _("To a substitute"), (*SESSION, "before", "goes", "days"), ("data_notice",)
+        _("To a substitute"), (*SESSION, "facts", "before", "goes", "days"), ("data_notice",)
     ),
     "substitute_relieved": Occasion(_("To somebody who is replaced"), (*SESSION, "goes")),
     "substitute_contact": Occasion(_("People changed: to the contact"), (*SESSION, *OWN, "before", "goes")),
@@ -92,7 +94,7 @@ MESSAGE = Occasion(_("Message"), ("manage",))
 def standard(occasion: str, language: str) -> tuple[str, str]:
     """Subject and text that hold without words of the organiser's own, with their placeholders in braces."""
     marks = {name: f"{{{name}}}" for name in (*INLINE, *BLOCKS)}
-    context = marks | {own: marks[name] for name, own in CONTEXT_NAMES.items()}
+    context = marks | {own: marks[name] for name, own in CONTEXT_NAMES.items()} | {"seats": 1}
     with translation.override(language):
         return split(plain(f"mail/registration/{occasion}.txt", context))
 
