@@ -33,6 +33,17 @@ class Line:
     promised: bool = True
 
     @property
+    def fell_through(self) -> bool:
+        """Return whether its owner reads that it does not take place, rather than that it was given up."""
+        ended = self.booking.status == Booking.Status.CANCELLED
+        return self.called_off and (self.booking.called_off or not ended)
+
+    @property
+    def may_give_up(self) -> bool:
+        """Return whether its owner may still give it up: what has begun, or was called off, stays."""
+        return self.may_cancel and self.booking.status in Booking.ACTIVE
+
+    @property
     def when(self) -> str:
         """Date and times in words, with both moments where it takes several days."""
         if self.entry is None:
@@ -57,8 +68,9 @@ class Summary:
     @property
     def may_exchange(self) -> bool:
         """Return whether a person may still be exchanged for all sessions at once: before the first
-        deadline."""
-        return bool(self.active) and all(line.may_change for line in self.active)
+        deadline. What was called off does not count."""
+        held = self.given_up_by_ending
+        return bool(held) and all(line.may_change for line in held)
 
     @property
     def forgotten_on(self) -> date | None:
@@ -70,8 +82,13 @@ class Summary:
 
     @property
     def may_withdraw(self) -> bool:
-        """Return whether anything is left to give up: what has begun stays."""
+        """Return whether anything is left to give up: what has begun or was called off stays."""
         return any(line.may_cancel for line in self.active)
+
+    @property
+    def given_up_by_ending(self) -> list[Line]:
+        """The bookings that ending all of it gives up: what was called off stays as that."""
+        return [line for line in self.active if not line.called_off]
 
     @property
     def interest_only(self) -> bool:
@@ -120,7 +137,7 @@ def summary_of(registration: Registration, locale: Locale, now: datetime | None 
             people=list(booking.attendances.all()),
             place_in_queue=_place_in_queue(booking),
             may_change=_is_before(entry, registration.rules.change_days, now) and takes_place(entry.page),
-            may_cancel=_is_before(entry, 0, now),
+            may_cancel=_is_before(entry, 0, now) and takes_place(entry.page),
             called_off=entry is None or not takes_place(entry.page),
             promised=entry is not None and can_be_promised(entry.page, now),
         )

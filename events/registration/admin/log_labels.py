@@ -17,6 +17,7 @@ ACTIONS = {
     "lapsed": _("Lapsed: not confirmed in time"),
     "cancelled": pgettext_lazy("registration", "Cancelled"),
     "session given up": _("Session given up"),
+    "session called off": _("Session does not take place"),
     "seats given up": _("Places given up"),
     "moved up": _("Moved up from the waiting list"),
     "moved": _("Moved to another session"),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.models import Attendance, Booking, ChangeRequest
+from events.registration.services.promises import called_off
 from home.visitors.one_line import MailField, OneLineField
 
 from .base_action import Action, RowField
@@ -24,9 +25,12 @@ class Substitute(Action):
         rows = Attendance.objects.filter(
             booking__registration=self.registration, booking__status__in=Booking.ACTIVE
         ).select_related("participant", "booking__session")
-        rows = rows.prefetch_related("booking__session__pages")
+        rows = list(rows.prefetch_related("booking__session__pages"))
+        off = called_off(row.booking.session_id for row in rows)
         self.fields["attendance"].offer(
-            (row.pk, f"{row.name} · {session_title(row.booking.session)}") for row in rows
+            (row.pk, f"{row.name} · {session_title(row.booking.session)}")
+            for row in rows
+            if row.booking.session_id not in off
         )
 
     def is_offered(self):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.registration import services
 from events.registration.models import Booking, Registration
 from events.registration.price_lists import loaded
+from events.registration.services.promises import called_off
 from home.formatting.money import AmountField
 from home.visitors.one_line import ManyLinesField, OneLineField
 
@@ -17,6 +18,13 @@ from .permissions import sessions_of
 
 Status = Registration.Status
 CHANGE = "registration.change_registration"
+
+
+def reason_field() -> ManyLinesField:
+    """Why the organiser ends a registration."""
+    return ManyLinesField(
+        label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class Approve(Action):
@@ -136,13 +144,16 @@ class GiveUp(WithFee):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        rows = self.registration.bookings.filter(status__in=Booking.ACTIVE).select_related("session")
+        active = self.registration.bookings.filter(status__in=Booking.ACTIVE).select_related("session")
+        rows = list(active.prefetch_related("session__pages"))
+        off = called_off(row.session_id for row in rows)
         self.fields["booking"].offer(
-            (row.pk, session_title(row.session)) for row in rows.prefetch_related("session__pages")
+            (row.pk, session_title(row.session)) for row in rows if row.session_id not in off
         )
+        self.is_last = len(rows) < 2
 
     def is_offered(self):
-        return len(self.fields["booking"].choices) > 1
+        return bool(self.fields["booking"].choices) and not self.is_last
 
     def concerned(self, summary):
         booking = self["booking"].value()
@@ -165,15 +176,13 @@ class SendAgain(Action):
 class Decline(Action):
     name, label, grave = "decline", _("Decline"), True
     question = _("Decline the registration of %(who)s?")
-    reason = ManyLinesField(
-        label=_("Reason, for the contact"), required=False, widget=forms.Textarea(attrs={"rows": 2})
-    )
+    reason = reason_field()
 
     def is_offered(self):
         return self.registration.status in (Status.REVIEW, Status.UNCONFIRMED)
 
     def concerned(self, summary):
-        return summary.active
+        return summary.given_up_by_ending
 
     def run(self):
         services.decline(self.registration.pk, user=self.user, reason=self.cleaned_data["reason"])
@@ -182,15 +191,17 @@ class Decline(Action):
 class Cancel(WithFee):
     name, label, grave = "cancel", _("Cancel the whole registration"), True
     question = _("Cancel the whole registration of %(who)s?")
+    reason = reason_field()
 
     def is_offered(self):
         return self.registration.status == Status.CONFIRMED
 
     def concerned(self, summary):
-        return summary.active
+        return summary.given_up_by_ending
 
     def run(self):
-        services.cancel_registration(self.registration.pk, user=self.user, waive=self.waived)
+        reason = self.cleaned_data["reason"]
+        services.cancel_registration(self.registration.pk, user=self.user, reason=reason, waive=self.waived)
 
 
 ACTIONS = [

@@ -41,10 +41,10 @@ def lapsed(registration: Registration) -> None:
     queue(registration, "lapsed")
 
 
-def cancelled(registration: Registration, *, before: dict[int, str], price=None) -> None:
+def cancelled(registration: Registration, *, before: dict[int, str], price=None, reason: str = "") -> None:
     """`before` maps the bookings that ended now to their status until then, where people had been told
     of them. `price` is what is owed before and now (services.charges), here and below."""
-    queue(registration, "cancelled", uninvite=_certain(before), price_change=price)
+    queue(registration, "cancelled", reason=reason, uninvite=_certain(before), price_change=price)
     withdrawn(registration, before)
 
 
@@ -145,9 +145,11 @@ def exchanged(participant: Participant, *, before: tuple[str, str] | None, booki
         return
     _tell_named(registration, base)
     if before and before[1] and before[1].lower() != registration.contact_email.lower():
-        lines = [line for line in base["summary"].lines if line.booking.pk in bookings]
+        lines = [line for line in base["summary"].lines if line.booking.pk in bookings and line.promised]
         certain = [line.booking.pk for line in lines if _is_certain(line)]
-        queue(registration, "withdrawn", base=base, to=before, lost=bookings, uninvite=certain)
+        if lines:
+            lost = [line.booking.pk for line in lines]
+            queue(registration, "withdrawn", base=base, to=before, lost=lost, uninvite=certain)
 
 
 def named(registration: Registration, base: dict) -> None:

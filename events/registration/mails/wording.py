@@ -48,7 +48,7 @@ OCCASIONS = {
     "named": Occasion(_("To people named by others"), ("sessions", "event_link", "days"), ("data_notice",)),
     "declined": Occasion(_("Registration declined"), ("reason_given",)),
     "lapsed": Occasion(_("Registration lapsed"), ("register_link",)),
-    "cancelled": Occasion(_("Registration cancelled"), ("price_change",)),
+    "cancelled": Occasion(_("Registration cancelled"), ("reason_given", "price_change")),
     "session_cancelled": Occasion(_("One session given up"), (*SESSION, *OWN, "price_change")),
     "seats_given_up": Occasion(_("Some places given up"), (*SESSION, *OWN, "people_gone", "price_change")),
     "withdrawn": Occasion(_("To people whose place was given up"), ("sessions_gone",)),

@@ -33,6 +33,8 @@ class Booking(models.Model):
     seats = models.PositiveSmallIntegerField(_("seats"), default=1)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices)
     binding = models.BooleanField(default=True, editable=False)
+    # Ended with its registration while its session did not take place: nobody gave this place up.
+    called_off = models.BooleanField(default=False, editable=False)
     offer_expires = models.DateTimeField(_("offer ends"), null=True, blank=True)
     # When the organiser moved the party to another session: its days of free cancellation begin anew.
     moved_at = models.DateTimeField(null=True, editable=False)

@@ -17,6 +17,7 @@ from .message import recipients_of, send_message
 from .payers import join_payers, part_payers
 from .people import name_substitute, take_back_substitute
 from .planning import copy_call
+from .promises import off
 from .quote import Quote, quote, with_shown
 from .register import Person, Request, SessionWish, is_second, register
 from .remind import remind_due, thank_due
@@ -56,6 +57,7 @@ __all__ = [
     "lapse_offers",
     "move_booking",
     "name_substitute",
+    "off",
     "part_payers",
     "price_of_offer",
     "promote_due",

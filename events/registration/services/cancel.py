@@ -12,14 +12,17 @@ from .errors import RegistrationError
 from .late import late_places
 from .locks import lock_registration, one_transaction, recount
 from .log import log
+from .promises import refuse_called_off
 from .waiting import fill
 
 Status = Booking.Status
 
 
-def cancel_registration(registration_id: int, *, user=None, waive: str = "", now=None) -> Registration:
-    """Cancel all of it and hand every seat on. Safe to repeat. `waive` is the organiser's reason to ask no
-    fee for what is given up too late."""
+def cancel_registration(
+    registration_id: int, *, user=None, reason: str = "", waive: str = "", now=None
+) -> Registration:
+    """Cancel all of it and hand every seat on. Safe to repeat. `reason` is the organiser's, for the contact;
+    `waive` theirs to ask no fee for what is given up too late."""
     with one_transaction():
         registration, seats = lock_registration(registration_id)
         if not registration.is_active:
@@ -27,13 +30,13 @@ def cancel_registration(registration_id: int, *, user=None, waive: str = "", now
         now = now or timezone.now()
         before, price = end(registration, seats, Registration.Status.CANCELLED, now=now, waive=waive)
         log(registration, "cancelled", user=user)
-        mails.cancelled(registration, before=before, price=price)
+        mails.cancelled(registration, before=before, price=price, reason=reason)
         return registration
 
 
 def cancel_booking(booking_id: int, *, user=None, waive: str = "", now=None) -> Booking:
     """Give up one session (or leave its waiting list). The last one ends the registration. Safe to repeat.
-    `waive` as for `cancel_registration`."""
+    `waive` as for `cancel_registration`. Raises RegistrationError ("off") for what does not take place."""
     now = now or timezone.now()
     with one_transaction():
         found = Booking.objects.get(pk=booking_id)
@@ -41,6 +44,7 @@ def cancel_booking(booking_id: int, *, user=None, waive: str = "", now=None) -> 
         booking = Booking.objects.get(pk=booking_id)
         if booking.status == Status.CANCELLED:
             return booking
+        refuse_called_off(booking.session_id)
         if not registration.bookings.filter(status__in=Booking.ACTIVE).exclude(pk=booking_id).exists():
             before, price = end(registration, seats, Registration.Status.CANCELLED, now=now, waive=waive)
             log(registration, "cancelled", user=user)
@@ -72,6 +76,7 @@ def reduce_seats(booking_id: int, *, without: list[int], user=None, now=None) ->
         number = leaving.count()
         if booking.status == Status.CANCELLED or number == 0:
             return booking
+        refuse_called_off(booking.session_id)
         if number >= booking.seats:
             raise RegistrationError(_("One seat at least stays; or give up the whole session."), code="last")
         late = late_places(registration, [booking], now, seats=number)

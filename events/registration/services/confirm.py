@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +13,7 @@ from events.registration.pricing import PriceChange
 
 from .charges import agree_to, recharge
 from .errors import RegistrationError
+from .follow import tell_called_off
 from .late import late_places
 from .locks import lock_registration, one_transaction, recount
 from .log import log
@@ -115,19 +116,22 @@ def end(
 ) -> tuple[dict[int, str], PriceChange]:
     """Give up all bookings of a locked registration and hand their seats on.
 
-    `waive` is a reason to ask no fee for what is given up late. Returns the status that each ended booking
-    had, or nothing where its people had not been told of it yet; and what the registration owed and owes.
+    `waive` is a reason to ask no fee for what is given up late. Returns the status of each booking that was
+    given up, or nothing where its people had not been told of it yet; and what the registration owed and
+    owes. What was called off ends as that: its people were told so, and nobody gave it up.
     """
     was_confirmed = registration.status == Status.CONFIRMED
+    if was_confirmed:
+        tell_called_off(registration, now)
     late = late_places(registration, registration.bookings.filter(status__in=Booking.ACTIVE), now)
     registration.status = status
     registration.ended_at = now
     registration.save(update_fields=["status", "ended_at"])
     active = registration.bookings.filter(status__in=Booking.ACTIVE)
-    before = dict(active.values_list("pk", "status")) if was_confirmed else {}
-    active.update(
-        status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
-    )
+    off = called_off(seats)
+    given_up = active.exclude(session_id__in=off)
+    before = dict(given_up.values_list("pk", "status")) if was_confirmed else {}
+    _end(active, off, now)
     price = recharge(registration, late=late, waive=waive)
     for row in seats.values():
         recount(row)
@@ -178,9 +182,16 @@ def _give_up(registration: Registration, seats: dict, sessions: set[int], *, now
     if not sessions:
         return
     active = registration.bookings.filter(session_id__in=sessions, status__in=Booking.ACTIVE)
-    active.update(
-        status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
-    )
+    off = called_off(sessions)
+    _end(active, off, now)
     for pk in sorted(sessions):
         recount(seats[pk])
-        log(registration, "session given up", session=pk)
+        log(registration, "session called off" if pk in off else "session given up", session=pk)
+
+
+def _end(bookings: QuerySet[Booking], off: set[int], now) -> None:
+    """End these bookings; those at sessions that are called off say so."""
+    bookings.filter(session_id__in=off).update(called_off=True)
+    bookings.update(
+        status=Booking.Status.CANCELLED, offer_expires=None, changed_at=now, sequence=F("sequence") + 1
+    )

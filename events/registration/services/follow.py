@@ -130,3 +130,11 @@ def _tell(booking_id: int, now) -> int:
         else:
             return 0
         return 1
+
+
+def tell_called_off(registration: Registration, now) -> None:
+    """Send what is noted of called-off sessions to a registration that is about to end: while it holds, its
+    people learn why, and their calendars follow."""
+    noted = Notice.objects.filter(booking__registration=registration, kind=Notice.Kind.CALLED_OFF)
+    for pk in noted.order_by("booking_id").values_list("booking_id", flat=True).distinct():
+        _tell(pk, now)

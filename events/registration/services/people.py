@@ -9,7 +9,7 @@ from events.registration.models import Attendance, Booking
 from .errors import RegistrationError
 from .locks import one_transaction
 from .log import log
-from .promises import called_off, can_be_promised, too_late
+from .promises import can_be_promised, refuse_called_off
 from .register import Person
 
 
@@ -22,8 +22,6 @@ def name_substitute(attendance_id: int, person: Person, *, user=None) -> Attenda
     """
     with one_transaction():
         attendance = locked_attendance(attendance_id)
-        if called_off([attendance.booking.session_id]):
-            raise too_late()
         if (attendance.substitute_name, attendance.substitute_email) == (person.name, person.email):
             return attendance
         before = (attendance.name, attendance.email)
@@ -51,7 +49,8 @@ def take_back_substitute(attendance_id: int, *, user=None) -> Attendance:
 
 
 def locked_attendance(attendance_id: int) -> Attendance:
-    """One seat of one person, locked; raises RegistrationError once it was given up, alone or with all."""
+    """One seat of one person, locked; raises RegistrationError once it was given up, alone or with all,
+    and where the session does not take place."""
     attendance = (
         Attendance.objects.select_for_update(no_key=True, of=("self",))
         .select_related("booking__registration__rules", "participant")
@@ -65,6 +64,7 @@ def locked_attendance(attendance_id: int) -> Attendance:
         )
     if attendance is None or attendance.booking.status == Booking.Status.CANCELLED:
         raise RegistrationError(_("This session was given up."), code="cancelled")
+    refuse_called_off(attendance.booking.session_id)
     return attendance
 
 

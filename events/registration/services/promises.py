@@ -44,6 +44,19 @@ def called_off(sessions: Iterable[int]) -> set[int]:
     return {pk for pk, page in originals(sessions).items() if not session_now.takes_place(page)}
 
 
+def refuse_called_off(session: int) -> None:
+    """Raise RegistrationError ("off") where that session does not take place: there is nothing to give up,
+    and nobody goes there in another's place."""
+    if called_off([session]):
+        raise off()
+
+
+def off() -> RegistrationError:
+    return RegistrationError(
+        _("This session does not take place. There is nothing to give up or to change."), code="off"
+    )
+
+
 def too_late() -> RegistrationError:
     """The refusal of whatever would promise such a place."""
     return RegistrationError(

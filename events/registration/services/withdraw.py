@@ -1,4 +1,5 @@
-"""What the contact gives up: only what has not begun. What took place stays, with who was there."""
+"""What the contact gives up: only what is ahead. What took place stays, with who was there; what was called
+off stays as that."""
 
 from collections.abc import Iterable
 
@@ -11,23 +12,25 @@ from events.registration.models import Booking, Registration
 from .cancel import cancel_booking, cancel_registration, reduce_seats
 from .errors import RegistrationError
 from .locks import lock_registration, one_transaction
+from .promises import called_off, off, refuse_called_off
 
 
 def withdraw_registration(registration_id: int, *, now=None) -> Registration:
     """Cancel all of it, or what is still to come where some sessions have begun. Safe to repeat.
 
-    Raises RegistrationError ("begun") when all of them have.
+    Raises RegistrationError where nothing is ahead: "off" when all of it was called off, else "begun".
     """
     now = now or timezone.now()
     with one_transaction():
         registration, seats = lock_registration(registration_id)
-        begun = _begun(seats, now)
+        called = called_off(seats)
+        begun = _begun(seats, now) - called
+        bookings = registration.bookings.filter(status__in=Booking.ACTIVE)
+        ahead = list(bookings.exclude(session_id__in=begun | called).values_list("pk", flat=True))
+        if registration.is_active and not ahead:
+            raise _too_late() if begun else off()
         if not begun:
             return cancel_registration(registration_id, now=now)
-        bookings = registration.bookings.filter(status__in=Booking.ACTIVE).exclude(session_id__in=begun)
-        ahead = list(bookings.values_list("pk", flat=True))
-        if not ahead:
-            raise _too_late()
         for pk in ahead:
             cancel_booking(pk, now=now)
         return registration
@@ -38,11 +41,13 @@ def withdraw_booking(
 ) -> Booking:
     """Give up the seats of some attendances (primary keys) at one session, or of `everyone`. Safe to repeat.
 
-    Raises RegistrationError: "begun" when the session has begun, "nobody" when several have seats and neither
-    some of them nor everyone is named.
+    Raises RegistrationError: "off" when the session does not take place, "begun" when it has begun, "nobody"
+    when several have seats and neither some of them nor everyone is named.
     """
     now = now or timezone.now()
     booking = Booking.objects.get(pk=booking_id)
+    if booking.status in Booking.ACTIVE:
+        refuse_called_off(booking.session_id)
     if _begun([booking.session_id], now):
         raise _too_late()
     named = [] if everyone else list(without)

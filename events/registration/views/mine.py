@@ -3,12 +3,14 @@
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from events.registration import services
 from events.registration.certificates import certificates_of
 from events.registration.forms.offer import OfferForm
+from events.registration.summary import Line, summary_of
 
-from .decorators import private
+from .decorators import private, reader_locale
 from .responses import act, show
 
 
@@ -22,6 +24,8 @@ def cancel(request, registration):
     """Cancel all of it; the page offers to send a colleague instead first (domain.md#substitutes)."""
     if request.method == "POST":
         return act(request, registration, services.withdraw_registration, registration.pk)
+    if not summary_of(registration, reader_locale()).may_withdraw:
+        return show(request, registration, error=gettext("There is nothing left to give up."), status=409)
     cost = services.cost_of_leaving(registration, registration.bookings.all(), timezone.now())
     return show(request, registration, template="cancel", leaving=cost)
 
@@ -29,11 +33,12 @@ def cancel(request, registration):
 @private
 def session(request, registration, booking):
     """Give up one session, or the seats of some of its people."""
-    booking = registration.bookings.filter(pk=booking).first()
-    if booking is None:
+    lines = summary_of(registration, reader_locale()).lines
+    line = next((line for line in lines if line.booking.pk == booking), None)
+    if line is None:
         raise Http404
-    now = timezone.now()
-    page = {"template": "session", "booking": booking}
+    booking, now = line.booking, timezone.now()
+    page = {"template": "session", "booking": booking, "line": line}
     page["leaving"] = services.cost_of_leaving(registration, [booking], now)
     page["leaving_one"] = services.cost_of_leaving(registration, [booking], now, seats=1)
     if request.method == "POST":
@@ -41,8 +46,18 @@ def session(request, registration, booking):
             "without": [int(pk) for pk in request.POST.getlist("without") if pk.isdecimal()],
             "everyone": "everyone" in request.POST,
         }
-        return act(request, registration, services.withdraw_booking, booking.pk, refused=page, **leaving)
+        refused = page if line.may_give_up else None
+        return act(request, registration, services.withdraw_booking, booking.pk, refused=refused, **leaving)
+    if not line.may_give_up:
+        return show(request, registration, error=_nothing_left(line), status=409)
     return show(request, registration, **page)
+
+
+def _nothing_left(line: Line) -> str:
+    """Why there is no page to give up this session."""
+    if line.fell_through:
+        return services.off().message
+    return gettext("There is nothing left to give up at this session.")
 
 
 @private

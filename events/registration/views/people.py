@@ -33,7 +33,9 @@ def people(request, registration, attendance):
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and line.may_change and "take_back" in request.POST:
         return act(request, registration, services.take_back_substitute, attendance.pk)
-    late = line.called_off or not (line.may_change or line.may_cancel)
+    if line.called_off:
+        return show(request, registration, error=services.off().message, status=409)
+    late = not (line.may_change or line.may_cancel)
     if request.method == "POST" and not late and _may_write(request, form):
         person = services.Person(**form.cleaned_data)
         if line.may_change:

@@ -16,7 +16,7 @@ def topics(request, registration, booking):
     if line is None:
         raise Http404
     form = TopicForm(request.POST if "text" in request.POST else None)
-    if request.method == "POST" and not line.may_cancel:
+    if request.method == "POST" and not line.may_give_up:
         return show(request, registration, template="too_late", status=409)
     if request.POST.get("take_back", "").isdigit():
         return act(request, registration, services.take_back_topic, booking, int(request.POST["take_back"]))

@@ -1,5 +1,6 @@
 """Nothing is promised of what has begun, does not take place, or is no longer published."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -51,7 +52,8 @@ def test_nobody_moves_up_and_nobody_is_written_to(client, seats, signup, end):
     end(seats[0])
     Email.objects.all().delete()
     booking = first.bookings.get()
-    services.reduce_seats(booking.pk, without=[booking.attendances.first().pk])
+    with suppress(services.RegistrationError):  # what was called off cannot be given up
+        services.reduce_seats(booking.pk, without=[booking.attendances.first().pk])
     services.cancel_registration(first.pk)
     client.force_login(factories.superuser())
     values = {"capacity": "30", "waiting_list": "on"}

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -13,6 +14,7 @@ from events.models import EventPage
 from events.registration.admin.log_labels import action_words
 from events.registration.models import LogEntry, Registration
 from events.registration.pricing import PriceList, Rate
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +93,11 @@ def test_typed_in_by_the_organiser_under_the_same_capacity(client, organiser, se
     seats[0].save()
     late = data | {"organisation_name": "Stadt Marl", "key": "2dd8bb0e-6d3a-4c87-9f2e-24f6a3f14a78"}
     assert client.post(url, late).status_code == 422
+    # What is wrong stands on top, with the focus and a link to each field.
+    wrong = client.post(url, late | {"contact_email": "?"})
+    errors = BeautifulSoup(wrong.content, "html.parser").find(id="errors")
+    assert (wrong.status_code, errors["role"], errors.has_attr("autofocus")) == (422, "alert", True)
+    assert errors.find("a", href="#id_contact_email")
     assert not Registration.objects.filter(organisation_name="Stadt Marl").exists()
 
 
@@ -131,7 +138,8 @@ def test_who_pays_together_and_fees_on_the_screen(client, organiser, seats, sign
     assert fresh(second).amount == 3000
     act(client, first, "cancel", waive="Krank")
     assert (fresh(first).amount, first.charges.get().note) == (0, "Krank")
-    act(client, second, "cancel")
+    act(client, second, "cancel", reason="Haushaltssperre")
+    assert "Haushaltssperre" in factories.last_mail(second.contact_email)
     assert fresh(second).amount == 3000
     assert second.code in client.get(reverse("invoices:index")).content.decode()
     act(client, second, "waive", charge=second.charges.get().pk, reason="Hochwasser")
