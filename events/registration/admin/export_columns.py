@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.bill import bill_of, note
-from events.registration.models import Booking, Need, Registration
+from events.registration.models import Attendance, Booking, Need, Registration
 from home.formatting.dates import short_date
 from home.formatting.money import vat_note
 from home.formatting.postal_addresses import country_name
@@ -61,12 +61,16 @@ def _sessions(registration: Registration) -> str:
 
 def _substitutes(registration: Registration) -> str:
     return "; ".join(
-        f"{attendance.participant.name} → {attendance.substitute_name} ({session_title(booking.session)})"
+        f"{attendance.participant.name} → {_substitute(attendance)} ({session_title(booking.session)})"
         for booking in registration.bookings.all()
         if booking.status in Booking.ACTIVE
         for attendance in booking.attendances.all()
         if attendance.substitute_name
     )
+
+
+def _substitute(attendance: Attendance) -> str:
+    return ", ".join(filter(None, [attendance.substitute_name, attendance.substitute_email]))
 
 
 def _needs(kind: str) -> Callable[[Registration], str]:

@@ -16,7 +16,8 @@ from lxml.html import document_fromstring
 from wagtail.users.models import UserProfile
 
 from config.setup import roles
-from events.models import SessionSeats
+from events.models import EventPage, SessionSeats
+from events.registration import services
 from events.registration.admin import export_batches
 from events.registration.models import (
     Attendance,
@@ -217,3 +218,42 @@ def test_the_start_page_tells_what_is_to_decide(client, organiser, seats, signup
     assert "registrations/?requests=true" in page
     client.force_login(factories.user(roles.MODERATORS))
     assert "registrations-to-decide" not in client.get(start).text
+
+
+def test_a_substitute_is_found_and_can_be_written_to(client, organiser, seats, signup):
+    """By name and by address; and who is found counts its sessions once, however many people match."""
+    registration = signup(seats[:2], people=2)
+    signup(seats[:1])
+    femke = services.Person(name="Femke Bos", email="f.bos@example.org")
+    for booking in registration.bookings.all():
+        services.name_substitute(booking.attendances.first().pk, femke)
+    index = reverse("registrations:index")
+    for wanted in ("femke", "f.bos@example", registration.participants.last().email):
+        rows = client.get(index, {"q": wanted}).context["object_list"]
+        assert [(row.pk, row.sessions) for row in rows] == [(registration.pk, 2)]
+    assert "f.bos@example.org" in client.get(reverse("registrations:inspect", args=[registration.pk])).text
+    table = b"".join(client.get(index, {"export": "csv"}).streaming_content).decode()
+    assert "Femke Bos, f.bos@example.org" in table
+
+
+def test_the_desk_reads_that_a_session_does_not_take_place(client, organiser, seats, signup):
+    """Nor is it offered there to be given up, or to send somebody else."""
+    registration = signup(seats[:2])
+    EventPage.objects.filter(seats=seats[0]).update(status="cancelled")
+    url = reverse("registrations:inspect", args=[registration.pk])
+    states = [row.find_all("td")[1].text for row in _sessions_of(client.get(url))]
+    assert states == ["Findet nicht statt", "bestätigt"]
+    page = client.get(reverse("registrations:act", args=[registration.pk, "cancel"])).text
+    assert ("Termin 2" in page, "Termin 1" in page) == (True, False)
+    off = registration.bookings.get(session=seats[0])
+    with pytest.raises(services.RegistrationError) as refused:
+        services.cancel_booking(off.pk)
+    assert refused.value.code == "off"
+    services.cancel_registration(registration.pk)
+    states = [row.find_all("td")[1].text for row in _sessions_of(client.get(url))]
+    assert states[0] == "Findet nicht statt"
+
+
+def _sessions_of(response):
+    """The rows of the table of sessions on the page of a registration."""
+    return BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
