@@ -4,12 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from events.registration.models import Attendance, Booking, Need
 from events.registration.services import RegistrationError
 from events.registration.services.locks import one_transaction
 from events.registration.services.log import log
+from events.schedule import Span
+from events.session_now import takes_place
+from home.formatting.times import span_text
 
 from .permissions import SEE_NEEDS
 from .sessions import OneSession
@@ -24,7 +29,7 @@ class AttendanceList(OneSession):
         return ["registration/desk/attendance_print.html"] if self.on_paper else super().get_template_names()
 
     def get_context_data(self, **kwargs):
-        rows = list(expected(self.page.seats_id))
+        page, rows = self.page, list(expected(self.page.seats_id))
         needs = {}
         if self.request.user.has_perm(SEE_NEEDS) and "needs" in self.request.GET:
             people = [row.participant_id for row in rows if not row.substitute_name]
@@ -33,15 +38,27 @@ class AttendanceList(OneSession):
         return super().get_context_data(**kwargs) | {
             "rows": [(row, needs.get(row.participant_id, [])) for row in rows],
             "present": sum(1 for row in rows if row.present),
-            "may_tick": self.request.user.has_perm("registration.change_registration"),
+            "may_tick": self.request.user.has_perm("registration.change_registration") and self.has_come,
+            "has_come": self.has_come,
+            "when": span_text(Span.of(page, page.get_parent_series()), get_language(), exact=True),
+            "where": ", ".join(filter(None, [page.venue_name, page.street, page.place and page.place.name])),
             "may_see_needs": self.request.user.has_perm(SEE_NEEDS),
         }
+
+    @property
+    def has_come(self) -> bool:
+        """Return whether its first day has come: nobody was at a session that lies ahead."""
+        day = self.page.start_date
+        return day is not None and day <= timezone.localdate() and takes_place(self.page)
 
     def post(self, request, *args, **kwargs):
         """Change those whose tick differs from what this phone showed: two at the door do not undo each
         other."""
         if not request.user.has_perm("registration.change_registration"):
             raise PermissionDenied
+        if not self.has_come:
+            messages.error(request, gettext("Attendance is noted from the day of the session on."))
+            return HttpResponseRedirect(reverse("desk:attendance", args=[self.page.seats_id]))
         ticked, shown = _numbers(request, "present"), _numbers(request, "shown")
         was = _numbers(request, "was")
         try:
