@@ -1,13 +1,13 @@
 from decimal import Decimal, InvalidOperation
 
-from django.http import HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
-from events.registration import services, tokens
+from events.registration import services
+from events.registration.models import Registration
 from events.registration.summary import summary_of
 
 from .decorators import private, reader_locale
+from .responses import to
 
 
 def _agreed(request) -> Decimal:
@@ -28,9 +28,9 @@ def confirm(request, registration):
         except services.RegistrationError as refused:
             error = refused.message
         else:
-            return HttpResponseRedirect(
-                reverse("registration:mine", kwargs={"token": tokens.token(registration)})
-            )
+            registration.refresh_from_db()
+            held = registration.status == Registration.Status.REVIEW
+            return to("mine", registration, done="" if held else "confirmed")
     context = {
         "registration": registration,
         "summary": summary_of(registration, reader_locale()),

@@ -1,5 +1,7 @@
 """My registration: everything behind one signed address. GET shows, POST acts."""
 
+from functools import partial
+
 from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,19 +13,21 @@ from events.registration.forms.offer import OfferForm
 from events.registration.summary import Line, summary_of
 
 from .decorators import private, reader_locale
+from .done import DONE, given_up
 from .responses import act, show
 
 
 @private
 def mine(request, registration):
-    return show(request, registration, certificates=certificates_of(registration))
+    done = DONE.get(request.GET.get("done"), "")
+    return show(request, registration, certificates=certificates_of(registration), done=done)
 
 
 @private
 def cancel(request, registration):
     """Cancel all of it; the page offers to send a colleague instead first (domain.md#substitutes)."""
     if request.method == "POST":
-        return act(request, registration, services.withdraw_registration, registration.pk)
+        return act(request, registration, services.withdraw_registration, registration.pk, done="all")
     if not summary_of(registration, reader_locale()).may_withdraw:
         return show(request, registration, error=gettext("There is nothing left to give up."), status=409)
     cost = services.cost_of_leaving(registration, registration.bookings.all(), timezone.now())
@@ -45,6 +49,7 @@ def session(request, registration, booking):
         leaving = {
             "without": [int(pk) for pk in request.POST.getlist("without") if pk.isdecimal()],
             "everyone": "everyone" in request.POST,
+            "done": partial(given_up, booking.status),
         }
         refused = page if line.may_give_up else None
         return act(request, registration, services.withdraw_booking, booking.pk, refused=refused, **leaving)
@@ -69,7 +74,7 @@ def offer(request, registration, booking):
     if booking.status == booking.Status.OFFERED:
         return _offered(request, registration, booking)
     if request.method == "POST":
-        return act(request, registration, services.accept_offer, booking.pk)
+        return act(request, registration, services.accept_offer, booking.pk, done="accepted")
     return show(request, registration)
 
 
@@ -82,7 +87,8 @@ def _offered(request, registration, booking):
     if not form.is_valid():
         return show(request, registration, form=form, status=422, **page)
     page["form"] = OfferForm(registration=registration, cost=cost)
-    return act(request, registration, services.accept_offer, booking.pk, refused=page, **form.accepted)
+    accepted = {"done": "accepted", "refused": page} | form.accepted
+    return act(request, registration, services.accept_offer, booking.pk, **accepted)
 
 
 @private
@@ -91,7 +97,7 @@ def consents(request, registration):
     if request.method != "POST":
         return show(request, registration)
     given = {"on_list": "consent_list" in request.POST, "photo": "consent_photo" in request.POST}
-    return act(request, registration, services.change_consents, registration.pk, **given)
+    return act(request, registration, services.change_consents, registration.pk, done="consents", **given)
 
 
 @private

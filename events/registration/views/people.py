@@ -32,15 +32,17 @@ def people(request, registration, attendance):
     }
     form = PersonForm(request.POST or None, initial=initial)
     if request.method == "POST" and line.may_change and "take_back" in request.POST:
-        return act(request, registration, services.take_back_substitute, attendance.pk)
+        return act(request, registration, services.take_back_substitute, attendance.pk, done="returned")
     if line.called_off:
         return show(request, registration, error=services.off().message, status=409)
     late = not (line.may_change or line.may_cancel)
     if request.method == "POST" and not late and _may_write(request, form):
         person = services.Person(**form.cleaned_data)
         if line.may_change:
-            return act(request, registration, services.name_substitute, attendance.pk, person)
-        return act(request, registration, services.ask_for_substitute, attendance.pk, person)
+            service, done = services.name_substitute, "substitute"
+        else:
+            service, done = services.ask_for_substitute, "asked"
+        return act(request, registration, service, attendance.pk, person, done=done)
     if late:
         return show(request, registration, template="too_late", line=line, status=409)
     asked = attendance.change_requests.filter(status=ChangeRequest.Status.OPEN).first()
@@ -72,7 +74,7 @@ def person(request, registration, participant):
         return show(request, registration, template="too_late", status=409)
     if request.method == "POST" and _may_write(request, form):
         chosen = services.Person(**form.cleaned_data)
-        return act(request, registration, services.exchange_person, participant.pk, chosen)
+        return act(request, registration, services.exchange_person, participant.pk, chosen, done="person")
     status = 422 if request.method == "POST" else 200
     return show(request, registration, template="person", form=form, participant=participant, status=status)
 

@@ -10,19 +10,21 @@ from events.registration.summary import summary_of
 from .decorators import reader_locale
 
 
-def act(request, registration, service, *args, refused=None, **kwargs):
-    """Call the service and redirect to the registration; an error is shown there, or on the page `refused`
-    describes (arguments of `show`)."""
+def act(request, registration, service, *args, done, refused=None, **kwargs):
+    """Call the service and redirect to the registration, which says what was `done` (a key of
+    events.registration.views.done, or what makes one of the service's result); an error is shown there, or on
+    the page `refused` describes (arguments of `show`)."""
     try:
-        service(*args, **kwargs)
+        result = service(*args, **kwargs)
     except services.RegistrationError as error:
         return show(request, registration, error=error.message, status=409, **(refused or {}))
-    return to("mine", registration)
+    return to("mine", registration, done=done(result) if callable(done) else done)
 
 
-def to(name, registration):
+def to(name, registration, *, done=""):
     """The way to a page of this registration, with the address that holds now."""
-    return HttpResponseRedirect(reverse(f"registration:{name}", kwargs={"token": tokens.token(registration)}))
+    address = reverse(f"registration:{name}", kwargs={"token": tokens.token(registration)})
+    return HttpResponseRedirect(f"{address}?done={done}" if done else address)
 
 
 def show(request, registration, template="mine", status=200, **context):

@@ -19,8 +19,10 @@ def topics(request, registration, booking):
     if request.method == "POST" and not line.may_give_up:
         return show(request, registration, template="too_late", status=409)
     if request.POST.get("take_back", "").isdigit():
-        return act(request, registration, services.take_back_topic, booking, int(request.POST["take_back"]))
+        topic = int(request.POST["take_back"])
+        return act(request, registration, services.take_back_topic, booking, topic, done="topic-back")
     if request.method == "POST" and form.is_valid():
-        return act(request, registration, services.propose_topic, booking, form.cleaned_data["text"])
+        text = form.cleaned_data["text"]
+        return act(request, registration, services.propose_topic, booking, text, done="topic")
     status = 422 if request.method == "POST" else 200
     return show(request, registration, template="topics", form=form, line=line, status=status)

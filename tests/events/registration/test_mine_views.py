@@ -34,6 +34,7 @@ def test_some_places_then_the_session_then_all(client, act, seats, signup):
     people = list(booking.attendances.values_list("pk", flat=True))
     answer = act(registration, "session", {"without": people[:1]}, booking=booking.pk)
     assert answer.status_code == 302
+    assert "Diese Plätze sind freigegeben, die übrigen bleiben gebucht." in client.get(answer.url).text
     booking.refresh_from_db()
     assert (booking.seats, booking.status) == (2, "confirmed")
     # Whoever ticks everybody gives up the session.
