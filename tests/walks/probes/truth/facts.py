@@ -95,6 +95,7 @@ def _session(page, series, now) -> dict:
 
 def _entered(page, series) -> dict:
     """What its editor entered, which nothing has to work out."""
+    from events.choices import Attendance
     from events.schedule import times_of
 
     start, end = times_of(page, series)
@@ -108,7 +109,7 @@ def _entered(page, series) -> dict:
         "place": page.place.name if page.place else "",
         "venue": page.venue_name,
         "street": page.street,
-        "online": page.attendance_mode == page.Attendance.ONLINE,
+        "online": page.attendance_mode == Attendance.ONLINE,
         "link": page.online_url,
     }
 

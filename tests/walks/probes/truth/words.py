@@ -130,7 +130,7 @@ def session_words(session: dict, language: str) -> dict[str, set]:
         "seats": {session["capacity"]},
         "free": {session["free"]},
         "taken": {session["taken"]},
-        "desk free": {session["left"] if session["mode"] == "form" else None},
+        "desk free": {_free_at_the_desk(session)},
         "desk waiting": {session["asked for"]},
         "desk day": {session["first"] and short_date(_day(session["first"]), language) or OPEN[language]},
         "begins": {begins(session, language)},
@@ -146,6 +146,13 @@ def session_words(session: dict, language: str) -> dict[str, set]:
         "held": {held(session)},
         "is cancelled": {cancelled},
     }  # fmt: skip
+
+
+def _free_at_the_desk(session) -> int | None:
+    """Nothing is free of what does not take place; the site knows the places of its own form only."""
+    if session["mode"] != "form":
+        return None
+    return 0 if session["status"] == "cancelled" else session["left"]
 
 
 def series_words(series: dict, language: str) -> dict[str, set]:
