@@ -5,8 +5,8 @@ from home.metadata.open_graph import image_of
 
 def profile(author, context: dict) -> dict:
     """From what the page shows already; no query but that of the portrait."""
-    frame = context["page_frame"]
-    url, organisation = author.get_full_url(frame.request), author.organisation
+    layout = context["page_layout"]
+    url, organisation = author.get_full_url(layout.request), author.organisation
     return {
         "@type": "ProfilePage",
         "@id": url,
@@ -20,7 +20,7 @@ def profile(author, context: dict) -> dict:
             "honorificSuffix": author.degree,
             "jobTitle": author.role,
             "url": url,
-            "image": image_of(author, frame.request),
+            "image": image_of(author, layout.request),
             "sameAs": author.website,
             "worksFor": {"@type": "Organization", "name": organisation.name, "url": organisation.url}
             if organisation

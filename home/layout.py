@@ -22,7 +22,7 @@ DIRECTORIES = (TopicIndexPage, PlaceIndexPage)
 
 
 @dataclass
-class Frame:
+class PageLayout:
     """What surrounds `page` (or a view without one) for a reader of `language`."""
 
     request: object
@@ -281,15 +281,15 @@ def _texts(site: Site, language: str) -> tuple[SiteText | None, list[tuple[str, 
     return (rows[0] if rows else None), [(row.link_label, row.link_url) for row in linked]
 
 
-def frame_of(request, page: Page | None, language_urls: dict | None = None) -> Frame:
-    """The frame of this page for this reader, made once per request and language: what the page's own words
+def layout_of(request, page: Page | None, language_urls: dict | None = None) -> PageLayout:
+    """The layout of this page for this reader, made once per request and language: what the page's own words
     need of it (the network's settings) costs no further query."""
     language = get_language() or settings.LANGUAGE_CODE
-    known = getattr(request, "page_frame", None)
+    known = getattr(request, "page_layout", None)
     if known is None or known.page is not page or known.language != language:
-        known = Frame(request, page, language, language_urls)
+        known = PageLayout(request, page, language, language_urls)
         if request is not None:
-            request.page_frame = known
+            request.page_layout = known
     elif language_urls is not None:
         known.language_urls = language_urls
     return known

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Site
 
-from .layout import Frame
+from .layout import PageLayout
 from .localize.in_bulk import in_language
 
 
@@ -19,16 +19,16 @@ def letterhead(site=None, policies=()) -> dict:
     "" without one.
     """
     site = site or Site.objects.select_related("root_page__locale").get(is_default_site=True)
-    frame = Frame(None, site.root_page, get_language())
-    frame.site = site
-    footer, privacy = frame.footer, _privacy(frame, site)
-    legal = [{"title": page["title"], "url": urljoin(site.root_url, page["url"])} for page in frame.legal]
+    layout = PageLayout(None, site.root_page, get_language())
+    layout.site = site
+    footer, privacy = layout.footer, _privacy(layout, site)
+    legal = [{"title": page["title"], "url": urljoin(site.root_url, page["url"])} for page in layout.legal]
     more = [{"title": _("Privacy notice"), "url": privacy}] if privacy else []
     for page in [*more, *(policies or ())]:
         if page["url"] not in {known["url"] for known in legal}:
             legal.append(page)
     return {
-        "name": frame.brand,
+        "name": layout.brand,
         "url": site.root_url,
         "lines": footer["address"],
         "email": footer["email"],
@@ -37,13 +37,13 @@ def letterhead(site=None, policies=()) -> dict:
     }
 
 
-def _privacy(frame: Frame, site) -> str:
+def _privacy(layout: PageLayout, site) -> str:
     """The address of the network's privacy notice, in the active language where it is live there."""
-    chosen = frame.network.privacy_page
+    chosen = layout.network.privacy_page
     if chosen is None:
         return ""
-    near = next((page for page in frame.first_level if page.translation_key == chosen.translation_key), None)
+    near = next((page for page in layout.first_level if page.translation_key == chosen.translation_key), None)
     if near:
-        return urljoin(site.root_url, frame.url_of(near))
-    page = in_language([chosen], Locale.objects.get(language_code=frame.language)).get(chosen.pk)
+        return urljoin(site.root_url, layout.url_of(near))
+    page = in_language([chosen], Locale.objects.get(language_code=layout.language)).get(chosen.pk)
     return page.get_full_url() or "" if page else ""

@@ -1,13 +1,13 @@
 """URLs of topics and places: below the page of their kind in their own language."""
 
-from .layout import Frame
+from .layout import PageLayout
 from .models import PlaceIndexPage, Topic, TopicIndexPage
 
 
 def record_url(record, request=None) -> str:
     """Address of a topic or a place in its own language, "" where that language has no page for its kind.
 
-    Costs no query beside the page's frame (home.layout), one for a request without one, one per call
+    Costs no query beside the page's layout (home.layout), one for a request without one, one per call
     without a request.
     """
     kind = TopicIndexPage if isinstance(record, Topic) else PlaceIndexPage
@@ -17,7 +17,7 @@ def record_url(record, request=None) -> str:
 
 def _bases(request) -> dict[type, dict[int, str]]:
     """The addresses of the lists: {kind of list: {locale's primary key: address}}."""
-    frame = getattr(request, "page_frame", None) or Frame(request, None, "")
+    layout = getattr(request, "page_layout", None) or PageLayout(request, None, "")
     if request is not None:
-        request.page_frame = frame
-    return frame.directories
+        request.page_layout = layout
+    return layout.directories

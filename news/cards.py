@@ -4,7 +4,7 @@ from comments.counts import count_of
 from home.cards import ArticleCard, TopicTag
 from home.formatting.dates import long_date
 from home.formatting.person_names import join_names
-from home.layout import frame_of
+from home.layout import layout_of
 from home.localize.resolve import foreign, page_url
 from home.models import SiteSettings
 from home.record_urls import record_url
@@ -62,7 +62,7 @@ def dateline_of(article, network) -> str:
 
 
 def network_for(request, page) -> SiteSettings:
-    """The settings of the site that is asked for, which its frame needs anyway; else of the page's own."""
+    """The settings of the site that is asked for, which its layout needs anyway; else of the page's own."""
     if request is None:
         return SiteSettings.for_site(page.get_site())
-    return (getattr(request, "page_frame", None) or frame_of(request, page)).network
+    return (getattr(request, "page_layout", None) or layout_of(request, page)).network

@@ -13,7 +13,7 @@ from authors.models.pages import people_for
 from home.blocks.chosen import fill, keys_in
 from home.cards import EventCard, Person
 from home.formatting.dates import ZONE, is_old, long_date
-from home.layout import frame_of
+from home.layout import layout_of
 from home.localize.resolve import cards_of, foreign, page_url, shown_in_language, specific
 from home.metadata.citations import Citation
 from home.metadata.share_links import passing_on
@@ -53,7 +53,7 @@ def details_of(article, request) -> dict:
     Neither the number of authors, topics, places and related pages nor that of articles in the system
     changes the number of queries; related dates add those of their kind.
     """
-    language, frame = article.language, frame_of(request, article)
+    language, layout = article.language, layout_of(request, article)
     named, targets = chosen_pages(article)
     authors = authors_of(named, article, request)
     # What the text mentions and what is related, in one pass.
@@ -79,18 +79,18 @@ def details_of(article, request) -> dict:
             }
             for row in article.page_places.select_related("place")
         ],
-        "dateline": dateline_of(article, frame.network),
+        "dateline": dateline_of(article, layout.network),
         "dateline_lang": foreign_name(article.dateline, language),
         "byline": [author.link for author in authors],
         "people": [author.card for author in authors if author.card],
-        "authors_label": authors_label(authors, frame.words),
+        "authors_label": authors_label(authors, layout.words),
         "alt": alt_of(article),
         "old": is_old(article.date, timezone.localdate(timezone=ZONE)),
         "minutes": minutes_to_read(article),
         "source": source_of(article),
         "related_entries": entries,
         "related_pages": pages,
-        "share": share_of(article, authors, frame),
+        "share": share_of(article, authors, layout),
     }
 
 
@@ -161,14 +161,14 @@ def source_of(article) -> dict | None:
     }
 
 
-def share_of(article, authors: list[Author], frame) -> dict[str, str]:
+def share_of(article, authors: list[Author], layout) -> dict[str, str]:
     """How the article is cited and passed on (components/share.html); without authors by its source."""
     names = [author.name for author in authors]
     citation = Citation(
         title=article.title,
         language=article.language,
-        network=frame.brand,
-        url=article.get_full_url(frame.request) or "",
+        network=layout.brand,
+        url=article.get_full_url(layout.request) or "",
         names=names or [name for name in [article.source_name] if name],
         date=long_date(article.date, article.language),
     )
@@ -176,7 +176,7 @@ def share_of(article, authors: list[Author], frame) -> dict[str, str]:
         return passing_on(
             citation,
             subject=gettext("Reading tip: %(title)s") % {"title": article.title},
-            intro=gettext("Read at %(network)s:") % {"network": frame.brand},
+            intro=gettext("Read at %(network)s:") % {"network": layout.brand},
         )
 
 

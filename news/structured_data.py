@@ -12,9 +12,9 @@ HEADLINE = 110  # characters, as Google's rules had them; others cut as well
 
 def news_article(article, context: dict) -> dict:
     """From what its page shows already (news.page_context): no query but that of its picture."""
-    frame = context["page_frame"]
-    url = article.get_full_url(frame.request)
-    office = publisher(frame)
+    layout = context["page_layout"]
+    url = article.get_full_url(layout.request)
+    office = publisher(layout)
     return {
         "@type": "NewsArticle",
         "@id": f"{url}#article",
@@ -25,7 +25,7 @@ def news_article(article, context: dict) -> dict:
         "inLanguage": article.language,
         "datePublished": appeared(article).isoformat(),
         "dateModified": (article.last_published_at or appeared(article)).isoformat(),
-        "image": image_of(article, frame.request),
+        "image": image_of(article, layout.request),
         "author": authors(article, context) or office,
         "publisher": office,
         "contentLocation": {"@type": "Place", "name": article.dateline.name} if article.dateline else None,
@@ -34,7 +34,7 @@ def news_article(article, context: dict) -> dict:
 
 def authors(article, context: dict) -> list[dict]:
     """The byline; of a text that is not ours, its source."""
-    request = context["page_frame"].request
+    request = context["page_layout"].request
     if article.source_kind != article.SourceKind.OWN and article.source_name:
         return [{"@type": "Organization", "name": article.source_name, "url": article.source_url}]
     addresses = {person.name: person.url for person in context.get("people", ())}

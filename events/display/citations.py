@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, override
 
 from home.formatting.dates import date_range
-from home.layout import frame_of
+from home.layout import layout_of
 from home.metadata.citations import Citation
 from home.metadata.share_links import passing_on
 
@@ -30,7 +30,7 @@ def share_series(series, entries: list[SessionEntry], request) -> dict[str, str]
 
 
 def _share(page, request, **parts: str) -> dict[str, str]:
-    network = frame_of(request, page).brand
+    network = layout_of(request, page).brand
     citation = Citation(
         title=page.title,
         language=page.language,

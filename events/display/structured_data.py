@@ -29,8 +29,8 @@ NOT_OFFERED = {Availability.PAST, Availability.CANCELLED, Availability.CLOSED}
 
 def session_event(session, context: dict) -> dict | None:
     """The session of a page as an Event, from what its page shows already (events.display.page_context)."""
-    frame, entry = context["page_frame"], context["entry"]
-    event = bare_event(entry, frame.request)
+    layout, entry = context["page_layout"], context["entry"]
+    event = bare_event(entry, layout.request)
     if event is None:
         return None
     series = context.get("series")
@@ -39,14 +39,14 @@ def session_event(session, context: dict) -> dict | None:
         "@id": f"{event['url']}#event",
         "description": session.lead or session.search_description,
         "inLanguage": spoken_languages(session, series),
-        "image": image_of(session, frame.request),
-        "organizer": organizers(context, frame),
+        "image": image_of(session, layout.request),
+        "organizer": organizers(context, layout),
         "performer": [{"@type": "Person", "name": person.name} for person in people],
         "offers": offers(context.get("price_rows", ()), entry.state.key, entry.state.call, event["url"]),
         "superEvent": {
             "@type": "EventSeries",
             "name": series.title,
-            "url": series.get_full_url(frame.request),
+            "url": series.get_full_url(layout.request),
         }
         if series
         else None,
@@ -55,9 +55,9 @@ def session_event(session, context: dict) -> dict | None:
 
 def series_event(series, context: dict) -> dict:
     """A series with its sessions as subEvent."""
-    frame, entries = context["page_frame"], context["entries"]
-    url = series.get_full_url(frame.request)
-    events = [bare_event(entry, frame.request) for entry in entries]
+    layout, entries = context["page_layout"], context["entries"]
+    url = series.get_full_url(layout.request)
+    events = [bare_event(entry, layout.request) for entry in entries]
     spans = [times(entry) for entry in held(entries)]
     prices = [price for price in context["price_rows"] if price.scope == Scope.SERIES]
     return {
@@ -67,10 +67,10 @@ def series_event(series, context: dict) -> dict:
         "description": series.lead or series.search_description,
         "url": url,
         "inLanguage": spoken_languages(series),
-        "image": image_of(series, frame.request),
+        "image": image_of(series, layout.request),
         "startDate": min((starts for starts, _ends in spans), default=None),
         "endDate": max((ends or starts for starts, ends in spans), default=None),
-        "organizer": organizers(context, frame),
+        "organizer": organizers(context, layout),
         "offers": offers(prices, context["availability"], context["call"], url),
         "subEvent": [event for event in events if event],
     }
@@ -155,11 +155,11 @@ def locations(page, url: str) -> list[dict]:
     return found
 
 
-def organizers(context: dict, frame) -> list[dict]:
+def organizers(context: dict, layout) -> list[dict]:
     rows = [row for row in context.get("organiser_rows", ()) if row.role != "partner"]
     return [
         {"@type": "Organization", "name": row.organisation.name, "url": row.organisation.url} for row in rows
-    ] or [publisher(frame)]
+    ] or [publisher(layout)]
 
 
 def offers(prices, key: Availability, call, url: str) -> list[dict]:

@@ -21,17 +21,17 @@ class Graph:
         return ((name, value) for name, value in self.properties if value)
 
 
-def graph_of(frame, *, title: str, description: str, url: str) -> Graph:
+def graph_of(layout, *, title: str, description: str, url: str) -> Graph:
     """The properties of a page in its own language; nothing of it costs a query once its photo is known."""
-    page, request = frame.page, frame.request
-    own = (code for code, one in frame.translations.items() if one.pk == page.pk)
+    page, request = layout.page, layout.request
+    own = (code for code, one in layout.translations.items() if one.pk == page.pk)
     language = next(own, None) or page.locale.language_code  # mostly known without a query
-    others = [code for code in frame.translations if code != language]
-    picture = photo_of(page, request) or generated(page, frame, title)
+    others = [code for code in layout.translations if code != language]
+    picture = photo_of(page, request) or generated(page, layout, title)
     return Graph(
         [
             ("og:type", "article" if getattr(page, "search_kind", "") == "news" else "website"),
-            ("og:site_name", frame.brand),
+            ("og:site_name", layout.brand),
             ("og:title", title),
             ("og:description", description),
             ("og:url", url),
@@ -64,9 +64,9 @@ def image_of(page, request) -> str | None:
     return dict(photo_of(page, request)).get("og:image")
 
 
-def generated(page, frame, title: str) -> list[tuple[str, str]]:
+def generated(page, layout, title: str) -> list[tuple[str, str]]:
     return [
-        ("og:image", frame.request.build_absolute_uri(picture_url(page, frame.brand))),
+        ("og:image", layout.request.build_absolute_uri(picture_url(page, layout.brand))),
         ("og:image:type", "image/png"),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),

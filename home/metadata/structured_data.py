@@ -39,16 +39,16 @@ def clean(value):
     return value
 
 
-def publisher(frame) -> dict:
+def publisher(layout) -> dict:
     """The network as a publisher or organiser, without a query."""
-    url = frame.home_full_url if frame.home else frame.request.build_absolute_uri("/")
-    return {"@type": "Organization", "@id": f"{url}#network", "name": frame.brand, "url": url}
+    url = layout.home_full_url if layout.home else layout.request.build_absolute_uri("/")
+    return {"@type": "Organization", "@id": f"{url}#network", "name": layout.brand, "url": url}
 
 
-def organization(frame) -> dict:
+def organization(layout) -> dict:
     """The network on its start page: office, address, and where else it is found."""
-    network = frame.network
-    return publisher(frame) | {
+    network = layout.network
+    return publisher(layout) | {
         "legalName": network.office_name,
         "email": network.email,
         "telephone": network.phone,
@@ -61,14 +61,14 @@ def organization(frame) -> dict:
         }
         if network.city
         else None,
-        "sameAs": [url for _label, url in frame.social_links],
-        "logo": frame.request.build_absolute_uri(network.logo.file.url) if network.logo else None,
+        "sameAs": [url for _label, url in layout.social_links],
+        "logo": layout.request.build_absolute_uri(network.logo.file.url) if network.logo else None,
     }
 
 
-def breadcrumbs(frame, steps: list[dict], here: tuple[str, str]) -> dict | None:
+def breadcrumbs(layout, steps: list[dict], here: tuple[str, str]) -> dict | None:
     """The path to a page with the page itself at its end; None at the beginning of all paths."""
-    items = [(step["title"], frame.request.build_absolute_uri(step["url"])) for step in steps]
+    items = [(step["title"], layout.request.build_absolute_uri(step["url"])) for step in steps]
     items.append(here)
     if len(items) < 2:
         return None

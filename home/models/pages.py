@@ -186,7 +186,7 @@ class BasePage(Page):
 
     def get_structured_data(self, context: dict) -> list[dict]:
         """What the page is about in terms of schema.org (home.metadata.structured_data); `context` is its
-        template's, with its frame as `page_frame`."""
+        template's, with its layout as `page_layout`."""
         return []
 
     @property
@@ -218,7 +218,7 @@ class HomePage(BasePage):
         return {"has_lead": bool(first) and first["type"] == "lead"}
 
     def get_structured_data(self, context: dict) -> list[dict]:
-        return [organization(context["page_frame"])]
+        return [organization(context["page_layout"])]
 
 
 class StandardPage(BasePage):

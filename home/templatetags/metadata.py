@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 from home.metadata.open_graph import graph_of
 from home.metadata.structured_data import breadcrumbs, data_block
 
-from .navigation import frame
+from .navigation import layout
 
 register = template.Library()
 
@@ -15,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def open_graph(context) -> SafeString | str:
     """Open Graph of a public page; a topic or place is shown by its own name."""
-    now = frame(context)
+    now = layout(context)
     if not _is_public(now):
         return ""
     page, record = now.page, context.get("record")
@@ -32,14 +32,14 @@ def open_graph(context) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def structured_data(context) -> SafeString | str:
     """The path and what the page is about, as JSON-LD."""
-    now = frame(context)
+    now = layout(context)
     if not _is_public(now):
         return ""
     page, record = now.page, context.get("record")
     url = context.get("canonical_url") or page.get_full_url(now.request)
     title = record.name if record else page.name
     path = breadcrumbs(now, [*now.crumbs, *context.get("more_crumbs", ())], (title, url))
-    about = [] if record else page.get_structured_data(context.flatten() | {"page_frame": now})
+    about = [] if record else page.get_structured_data(context.flatten() | {"page_layout": now})
     return data_block([*about, path] if path else about)
 
 

@@ -1,4 +1,4 @@
-"""Tags of the frame of every page: masthead, languages, path, footer, and the links in the head."""
+"""Tags of what surrounds every page: masthead, languages, path, footer, and the links in the head."""
 
 from copy import copy
 from urllib.parse import quote
@@ -11,19 +11,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from home.layout import Frame, frame_of
+from home.layout import PageLayout, layout_of
 from home.metadata.feeds import ATOM, CALENDAR, RSS, Subscription, subscriptions_of, webcal
 from home.record_urls import record_url
 
 register = template.Library()
 
 
-def frame(context) -> Frame:
-    """The frame of this page for this reader, made once per request and language."""
+def layout(context) -> PageLayout:
+    """The layout of this page for this reader, made once per request and language."""
     request = context.get("request")
     page = context.get("page")
     page = page if isinstance(page, Page) else None
-    now = frame_of(request, page, context.get("language_urls"))
+    now = layout_of(request, page, context.get("language_urls"))
     if now.language_urls is None and (records := context.get("record_translations")):
         urls = {one.locale.language_code: record_url(one, request) for one in records}
         now.language_urls = {code: url for code, url in urls.items() if url}
@@ -31,14 +31,14 @@ def frame(context) -> Frame:
 
 
 @register.simple_tag(takes_context=True)
-def page_frame(context) -> Frame:
-    """The frame itself, for base.html and for pages that need the name of the network."""
-    return frame(context)
+def page_layout(context) -> PageLayout:
+    """The layout itself, for base.html and for pages that need the name of the network."""
+    return layout(context)
 
 
 @register.inclusion_tag("components/masthead.html", takes_context=True)
 def masthead(context):
-    now = frame(context)
+    now = layout(context)
     return {
         "brand": now.brand,
         "logo": copy(now.network.logo),  # other requests have the same settings: nothing is fetched into them
@@ -63,26 +63,26 @@ def _languages(context) -> list[dict]:
         one | {"url": f"{one['url']}?{queries[one['code']]}"}
         if one["translated"] and queries.get(one["code"])
         else one
-        for one in frame(context).languages
+        for one in layout(context).languages
     ]
 
 
 @register.inclusion_tag("components/crumbs.html", takes_context=True)
 def crumbs(context):
     """The path above the page; `more_crumbs` of a route below a page lead to it from there."""
-    return {"items": [*frame(context).crumbs, *context.get("more_crumbs", ())]}
+    return {"items": [*layout(context).crumbs, *context.get("more_crumbs", ())]}
 
 
 @register.inclusion_tag("components/footer.html", takes_context=True)
 def footer(context):
-    return frame(context).footer
+    return layout(context).footer
 
 
 @register.inclusion_tag("components/untranslated.html", takes_context=True)
 def untranslated_note(context):
     """Above an original that is not translated yet, with a mail to the office that asks for it; what was
     withdrawn is not asked for."""
-    now = frame(context)
+    now = layout(context)
     withdrawn = now.language in now.withdrawn
     email, page = now.network.email, now.page
     subject = _("Please translate: %(title)s") % {"title": page.title} if page else ""
@@ -98,7 +98,7 @@ def untranslated_note(context):
 def canonical(context) -> SafeString | str:
     """The one address of this content: `canonical_url` of the view, else the page's, with the number of a
     list's second page and further ones."""
-    now = frame(context)
+    now = layout(context)
     own = now.page.get_full_url(now.request) if now.page is not None and now.page.pk else ""
     url = context.get("canonical_url") or own
     number = getattr(context.get("page_obj"), "number", 1)
@@ -110,7 +110,7 @@ def canonical(context) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def alternates(context) -> SafeString | str:
     """hreflang links for each language that has its own words, and x-default (domain.md#languages)."""
-    now = frame(context)
+    now = layout(context)
     if now.request is None or not (now.page is None or now.language in now.translations):
         return ""
     links = [(entry["code"], entry["url"]) for entry in now.languages if entry["translated"]]
@@ -124,7 +124,7 @@ def alternates(context) -> SafeString | str:
 @register.simple_tag(takes_context=True)
 def feed_links(context, **narrowed) -> SafeString | str:
     """Links in the head to the feeds of the language, those of this topic, place or author first."""
-    now = frame(context)
+    now = layout(context)
     feeds = _subscriptions(now, **narrowed) if narrowed else []
     links = [feed for feed in [*feeds, *_subscriptions(now)] if feed.type in (ATOM, RSS)]
     return format_html_join(
@@ -137,7 +137,7 @@ def feed_links(context, **narrowed) -> SafeString | str:
 @register.inclusion_tag("components/subscribe.html", takes_context=True)
 def subscribe(context, **narrowed):
     """The same as links to see, with the calendars: of a topic, place or author, else of this very list."""
-    now = frame(context)
+    now = layout(context)
     items = _subscriptions(now, **narrowed)
     if not narrowed and now.page is not None:
         url = now.page.get_url(now.request) or ""
@@ -152,7 +152,7 @@ def subscribe_address(context, url: str) -> str:
     return webcal(context["request"].build_absolute_uri(url))
 
 
-def _subscriptions(now: Frame, **narrowed) -> list[Subscription]:
+def _subscriptions(now: PageLayout, **narrowed) -> list[Subscription]:
     lists = [
         subscriptions_of(page.kind, page.name, now.url_of(page), page.language, **narrowed)
         for page in now.first_level

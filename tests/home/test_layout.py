@@ -1,4 +1,4 @@
-"""The frame of every page: menu, languages, path, footer (domain.md#legal-pages, #foreign-words)."""
+"""The layout of every page: menu, languages, path, footer (domain.md#legal-pages, #foreign-words)."""
 
 from importlib import import_module
 
@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from home.layout import Frame
+from home.layout import PageLayout
 from home.models import SiteText, StandardPage
 from tests import factories
 
@@ -57,9 +57,9 @@ def test_short_titles_stand_in_menu_and_path(network):
         show_in_menus=True,
     )
     below = factories.standard_page(about, title="Satzung")
-    frame = Frame(request(), below, "de")
-    assert [step["title"] for step in frame.crumbs] == ["Start", "Über uns"]
-    assert "Über uns" in [entry["title"] for entry in frame.menu]
+    layout = PageLayout(request(), below, "de")
+    assert [step["title"] for step in layout.crumbs] == ["Start", "Über uns"]
+    assert "Über uns" in [entry["title"] for entry in layout.menu]
 
 
 def test_the_switch_lands_on_the_same_item_and_says_so_in_the_head(network):
@@ -107,7 +107,7 @@ def test_an_original_in_the_other_language_stands_under_its_own_lang(network):
     assert soup.select_one('meta[name="robots"]')["content"] == "noindex"
     assert soup.select_one('link[rel="canonical"]')["href"] == item.full_url
     assert soup.select('link[rel="alternate"][hreflang]') == []
-    assert [step["title"] for step in Frame(request(), item, "nl").crumbs] == ["Begin", "Nieuws"]
+    assert [step["title"] for step in PageLayout(request(), item, "nl").crumbs] == ["Begin", "Nieuws"]
 
 
 def test_the_footer_shows_the_networks_words_in_the_readers_language(network):
@@ -130,15 +130,15 @@ def test_the_frame_costs_three_queries_at_most(network, django_assert_num_querie
     deep = factories.standard_page(factories.standard_page(about, title="A"), title="B")
     for page in (network.news["de"], deep):
         asked = request(page.url)
-        frame = Frame(asked, page, "de")
-        assert frame.site.root_page
+        layout = PageLayout(asked, page, "de")
+        assert layout.site.root_page
         page.get_url(asked)
         with django_assert_num_queries(2 if page.depth == 3 else 3):
-            assert frame.menu
-            assert frame.languages
-            assert frame.crumbs
-            assert frame.footer
-            assert frame.legal is not None
+            assert layout.menu
+            assert layout.languages
+            assert layout.crumbs
+            assert layout.footer
+            assert layout.legal is not None
 
 
 def test_later_pages_of_a_list_are_their_own_canonical_address(network):
@@ -184,7 +184,7 @@ def test_the_last_resort_needs_neither_context_nor_query(django_assert_num_queri
 def test_the_choice_for_the_footer_counts_in_every_language(network):
     german = factories.publish(factories.standard_page(network.home["de"], title="Impressum", in_footer=True))
     factories.translate(german, network.nl, title="Colofon")
-    assert [link["title"] for link in Frame(request(), network.news["nl"], "nl").legal] == ["Colofon"]
+    assert [link["title"] for link in PageLayout(request(), network.news["nl"], "nl").legal] == ["Colofon"]
 
 
 def test_the_migration_keeps_what_stood_in_the_footer(network):
