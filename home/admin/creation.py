@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from .creation_key import key_of
+from .edit_order import PageEdit, PageRevert
 
 
 class CreatedOnceMixin:
@@ -67,6 +68,8 @@ class PageScreens(PageViewSet):
 
     model = Page
     add_view_class = PageCreate
+    edit_view_class = PageEdit
+    revisions_revert_view_class = PageRevert
 
 
 def is_first_draft(made, user) -> bool:

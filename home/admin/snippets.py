@@ -21,6 +21,7 @@ from ..localize.status import translation_status, with_states
 from ..models import Organisation, Place, Synonym, Topic
 from .choosers import RecordChooserViewSet
 from .creation import CreatedOnceMixin
+from .edit_order import InTurn
 
 # Apps above add the screens of their own records to the same menu by this hook.
 MENU_HOOK = "register_record_menu_item"
@@ -49,7 +50,7 @@ class RecordIndex(IndexView):
         return super().get_edit_url(instance) if instance.locale_id in self.languages else None
 
 
-class RecordEdit(InLanguage, EditView):
+class RecordEdit(InTurn, InLanguage, EditView):
     pass
 
 

@@ -320,3 +320,46 @@ def test_an_older_draft_never_resets_the_seats(series, pair):
     older.publish()
     row = SessionSeats.objects.get(pk=german.seats_id)
     assert (row.capacity, row.taken) == (40, 38)
+
+
+@pytest.fixture
+def draft(admin, series):
+    """A saved draft of a session, and what its form says of the version that it shows."""
+    page = factories.session(series, title="Die kühle Straße", slug="die-kuehle-strasse", live=False)
+    version = page.save_revision(user=User.objects.get(username="admin"))
+    known = {"loaded_revision_id": version.pk, "loaded_revision_created_at": version.created_at.isoformat()}
+    return page, reverse("wagtailadmin_pages:edit", args=[page.pk]), known
+
+
+def new_rows(network, title="Ankommen"):
+    price = {"scope": "session", "audience": "partner", "unit": "person", "vat": "incl"}
+    author = factories.author(network.authors["de"], live=True)
+    return {
+        "prices": inline_formset([price | {"amount": "290", "currency": "EUR"}]),
+        "slots": inline_formset([{"day": 1, "title": title}]),
+        "page_authors": inline_formset([{"author": author.pk}]),
+    }
+
+
+def test_rows_that_a_draft_has_saved_by_itself_are_published_once(admin, network, draft):
+    """The button was pressed before the answer had told the form the numbers of its rows."""
+    page, url, known = draft
+    rows = new_rows(network)
+    saved = admin.post(url, form_data(**rows, **known), headers={"accept": "application/json"})
+    assert saved.json()["success"]
+    answer = admin.post(url, form_data(**rows, **known, **{"action-publish": "on"}))
+    assert answer.status_code == 302
+    page.refresh_from_db()
+    assert page.live
+    assert [page.prices.count(), page.slots.count(), page.page_authors.count()] == [1, 1, 1]
+
+
+def test_a_row_that_somebody_else_has_saved_meanwhile_is_said_in_words(admin, network, draft):
+    page, url, known = draft
+    page.prices.add(Price(scope="session", audience="partner", unit="person", amount=1))
+    page.save()
+    page.save_revision()
+    answer = admin.post(url, form_data(**new_rows(network, "Wird behalten"), **known))
+    assert answer.status_code == 200
+    assert "inzwischen" in answer.content.decode()
+    assert "Wird behalten" in answer.content.decode()
