@@ -33,6 +33,7 @@ def confirm(request, registration):
             return to("mine", registration, done="" if held else "confirmed")
     context = {
         "registration": registration,
+        "token": tokens.token(registration),
         "summary": summary_of(registration, reader_locale()),
         "error": error,
     }

@@ -224,3 +224,11 @@ def test_a_registration_cancelled_at_once_still_learns_why_its_session_is_off(ac
     told = [mail.subject for mail in Email.objects.filter(to=registration.participants.get().email)]
     assert len(told) == 2
     assert services.send_notices() == 0
+
+
+def test_the_link_of_the_first_mail_leads_on_once_it_is_confirmed(client, seats, signup):
+    registration = signup(seats[:1])
+    token = tokens.token(registration)
+    page = client.get(reverse("registration:confirm", args=[token])).text
+    assert reverse("registration:mine", args=[token]) in page
+    assert "Bestätigen Sie" not in page
