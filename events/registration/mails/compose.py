@@ -91,7 +91,8 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
             "summary": summary,
             "wordings": {wording.occasion: wording for wording in wordings},
             "call": words(call.title if call else registration.code),
-            "contact": call.contact if call else None,
+            "contact": (contact := call.contact if call else None),
+            "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
             "frame": (frame := letterhead()),
             "controller": _controller(frame),
             "privacy_url": words(frame["privacy"]),
@@ -209,7 +210,7 @@ def _costs(summary: Summary) -> list[dict]:
 
 def _occasion(context: dict) -> dict:
     """Return the words of what only some letters speak of: who goes, who does not, what held before, why."""
-    before, attendance, contact = context.get("before"), context.get("attendance"), context["contact"]
+    before, attendance = context.get("before"), context.get("attendance")
     change, bill = context.get("price_change"), context["summary"].bill
     return {
         "goes": names(attendance.name) if attendance else "",
@@ -222,7 +223,6 @@ def _occasion(context: dict) -> dict:
         "reason": lines(context.get("reason") or ""),
         "change": changed(change.before, change.after, bill.currency) if _differs(change) else "",
         "fee": money(change.fee, currency=bill.currency) if change and change.fee else "",
-        "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
     }
 
 

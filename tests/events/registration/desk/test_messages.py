@@ -17,14 +17,16 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 WORDS = {
     "subject_de": "Neuer Raum: {series}",
-    "text_de": "{hello}\n\nwir treffen uns im Saal.\n\n{manage}",
+    "text_de": "{hello}\n\nwir treffen uns im Saal.\n\n{questions}\n\n{manage}",
     "subject_nl": "Andere zaal: {series}",
     "text_nl": "{hello}\n\nwij zitten in de zaal.\n\n{manage}",
 }
 
 
-def test_filter_write_look_send(client, series, seats, signup):
+def test_filter_write_look_send(client, network, series, seats, signup):
     client.force_login(factories.user(ORGANISERS))
+    contact = factories.author(network.authors["de"], title="Jan Wolters", email="wolters@example.org")
+    type(series).objects.filter(pk=series.pk).update(contact=contact)
     german, dutch = signup(seats[:1], people=2), signup(seats[:1], language="nl")
     elsewhere, ended = signup(seats[1:2]), signup(seats[:1], confirmed=False)
     Registration.objects.filter(pk=ended.pk).update(status="lapsed")
@@ -52,6 +54,7 @@ def test_filter_write_look_send(client, series, seats, signup):
     assert ended.contact_email not in mails
     assert mails[german.contact_email].subject == f"Neuer Raum: {series.title}"
     assert mails[dutch.contact_email].subject == f"Andere zaal: {series.dutch.title}"
+    assert "Fragen? Jan Wolters, wolters@example.org" in mails[german.contact_email].message
     assert '<html lang="nl">' in mails[dutch.contact_email].html_message
     with_link = {to for to, mail in mails.items() if "/mine/" in mail.message}
     assert with_link == {german.contact_email, dutch.contact_email}
