@@ -55,12 +55,20 @@ def action_words(action: str) -> str:
     return str(ACTIONS.get(action, action))
 
 
-def entry_words(entry: LogEntry) -> str:
-    """What an entry says, with the sums that it keeps."""
+def entry_words(entry: LogEntry, names: dict[tuple[str, int], str]) -> str:
+    """What an entry says, with the sums that it keeps, and whom it was about.
+
+    The log itself has no names: `names` are those of now, by the kind and the key that an entry keeps.
+    """
     details = entry.details
     if entry.action == "price changed":
         change = changed(Decimal(details["before"]), Decimal(details["after"]))
         return f"{action_words(entry.action)}: {change}"
     if entry.action == "fee for late cancellation":
         return f"{action_words(entry.action)}: {money(details['amount'])}"
-    return action_words(entry.action)
+    name = next((names[item] for item in details.items() if _is_key(item) and item in names), "")
+    return f"{action_words(entry.action)}: {name}" if name else action_words(entry.action)
+
+
+def _is_key(item: tuple[str, object]) -> bool:
+    return item[0] in ("participant", "attendance")

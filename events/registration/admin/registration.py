@@ -45,13 +45,18 @@ class RegistrationPage(generic.InspectView):
                 needs.setdefault(need.participant_id, []).append(need)
         may_change = user.has_perm("registration.change_registration")
         summary = summary_of(registration, locale)
+        people = list(registration.participants.all())
+        names = {("participant", person.pk): person.name for person in people}
+        names |= {
+            ("attendance", seat.pk): seat.participant.name for line in summary.lines for seat in line.people
+        }
         return super().get_context_data(**kwargs) | {
             "registration": registration,
             "summary": summary,
-            "people": [(person, needs.get(person.pk, [])) for person in registration.participants.all()],
+            "people": [(person, needs.get(person.pk, [])) for person in people],
             "answers": answers_of(registration, locale),
             "log": [
-                {"at": entry.at, "user": entry.user, "words": entry_words(entry)}
+                {"at": entry.at, "user": entry.user, "words": entry_words(entry, names)}
                 for entry in registration.log.select_related("user")
             ],
             "actions": actions_for(registration, user) if may_change else [],

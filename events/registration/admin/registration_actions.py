@@ -1,12 +1,14 @@
 """What the organiser does with one registration: a form per action, a service behind it."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from events.registration import services
 from events.registration.models import Booking, Registration
 from events.registration.price_lists import loaded
 from events.registration.services.promises import called_off
+from events.session_now import can_be_promised
 from home.formatting.money import AmountField
 from home.visitors.one_line import ManyLinesField, OneLineField
 
@@ -104,11 +106,13 @@ class Move(Action):
         mine = pages.filter(series_key=key).chronological() if pages is not None else []
         titles = {page.seats_id: page.title for page in mine}
         self.fields["booking"].offer((row.pk, titles.get(row.session_id, row.pk)) for row in lines)
-        self.fields["session"].offer(titles.items())
+        # Nobody is moved to what has begun or does not take place (services.settle).
+        ahead = [page.seats_id for page in mine if can_be_promised(page, timezone.now())]
+        self.fields["session"].offer((pk, titles[pk]) for pk in ahead)
+        self.is_elsewhere = bool(set(ahead) - {row.session_id for row in lines})
 
     def is_offered(self):
-        choices = self.fields["session"].choices
-        return self.registration.is_active and bool(self.fields["booking"].choices) and len(choices) > 1
+        return self.registration.is_active and bool(self.fields["booking"].choices) and self.is_elsewhere
 
     def run(self):
         services.move_booking(

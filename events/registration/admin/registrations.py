@@ -36,6 +36,10 @@ from .registration_actions import CHANGE
 TITLE = Page.objects.filter(translation_key=OuterRef("rules__call_key"), alias_of__isnull=True).order_by("pk")
 
 
+# What is no seat, though the registration itself is confirmed.
+UNCERTAIN = (Booking.Status.WAITING, Booking.Status.OFFERED, Booking.Status.INTEREST)
+
+
 def owed() -> Coalesce:
     """What a registration of a list owes, as a column to sort by."""
     charges = Charge.objects.filter(registration=OuterRef("pk")).order_by().values("registration")
@@ -43,6 +47,12 @@ def owed() -> Coalesce:
     return Coalesce(
         Subquery(charges.annotate(sum=Sum("amount")).values("sum")), Decimal(0), output_field=amount
     )
+
+
+def held(row: Registration) -> str:
+    """How many sessions a registration of the list is for, and how many of these are no seats."""
+    rest = [f"{number} {status.label}" for status in UNCERTAIN if (number := getattr(row, status))]
+    return f"{row.sessions} ({', '.join(rest)})" if rest else str(row.sessions)
 
 
 class RegistrationIndex(generic.IndexView):
@@ -58,6 +68,7 @@ class RegistrationIndex(generic.IndexView):
         return registrations_of(self.request.user).annotate(
             call_title=Subquery(TITLE.values("title")[:1]),
             sessions=Count("bookings", filter=Q(bookings__status__in=Booking.ACTIVE)),
+            **{status: Count("bookings", filter=Q(bookings__status=status)) for status in UNCERTAIN},
         )
 
     def get_queryset(self):
@@ -154,7 +165,7 @@ class RegistrationViewSet(ModelViewSet):
         Column("name", label=_("Who")),
         Column("call_title", label=_("Series or event")),
         Column("get_status_display", label=_("Status"), sort_key="status"),
-        Column("sessions", label=_("Sessions")),
+        Column("sessions", label=_("Sessions"), accessor=held),
         Column("get_price_class_display", label=_("Price class"), sort_key="price_class"),
         MomentColumn("created_at", label=_("Received"), sort_key="created_at"),
     ]

@@ -241,8 +241,11 @@ def test_the_desk_reads_that_a_session_does_not_take_place(client, organiser, se
     registration = signup(seats[:2])
     EventPage.objects.filter(seats=seats[0]).update(status="cancelled")
     url = reverse("registrations:inspect", args=[registration.pk])
-    states = [row.find_all("td")[1].text for row in _sessions_of(client.get(url))]
+    screen = client.get(url)
+    states = [row.find_all("td")[1].text for row in _sessions_of(screen)]
     assert states == ["Findet nicht statt", "bestätigt"]
+    actions = {action.name: action for action in screen.context["actions"]}
+    assert list(dict(actions["move"].fields["session"].choices)) == ["", seats[1].pk, seats[2].pk]
     page = client.get(reverse("registrations:act", args=[registration.pk, "cancel"])).text
     assert ("Termin 2" in page, "Termin 1" in page) == (True, False)
     off = registration.bookings.get(session=seats[0])
@@ -257,3 +260,27 @@ def test_the_desk_reads_that_a_session_does_not_take_place(client, organiser, se
 def _sessions_of(response):
     """The rows of the table of sessions on the page of a registration."""
     return BeautifulSoup(response.content, "html.parser").select("table.listing tbody tr")
+
+
+def test_the_list_tells_a_turn_from_a_seat(client, organiser, seats, signup):
+    signup(seats[:1], people=4)
+    registration = signup(seats[:2])
+    cells = [
+        cell.text.strip()
+        for cell in _sessions_of(client.get(reverse("registrations:index")))[0].find_all("td")
+    ]
+    assert registration.code in " ".join(cells)
+    assert "2 (1 auf der Warteliste)" in cells
+
+
+def test_the_log_says_whom_it_was_about(client, organiser, seats, signup):
+    """Without a name in the log itself."""
+    registration = signup(seats[:1])
+    seat = Attendance.objects.get(booking__registration=registration)
+    femke = services.Person(name="Femke Bos", email="f.bos@example.org")
+    services.name_substitute(seat.pk, femke)
+    services.exchange_person(seat.participant_id, services.Person(name="Anna Berg", email="a@example.org"))
+    page = client.get(reverse("registrations:inspect", args=[registration.pk])).text
+    assert page.count(": Anna Berg") == 2
+    details = LogEntry.objects.filter(registration=registration).values_list("details", flat=True)
+    assert "Anna" not in str(list(details))
