@@ -80,7 +80,7 @@ def test_once_the_date_is_set_places_are_offered_in_the_order_of_arrival(undated
     assert letters(first)[-1] == letters(second)[-1] == "Der Termin steht fest: Termin 4"
     assert [len(letters(each)) for each in (first, second)] == [3, 3]
     texts = [Email.objects.filter(to=each.contact_email).last().message for each in (first, second)]
-    assert ["bieten Ihnen einen Platz an" in text for text in texts] == [True, False]
+    assert ["bieten Ihnen 3 Plätze an" in text for text in texts] == [True, False]
     assert ["stehen auf der Warteliste" in text for text in texts] == [False, True]
     services.confirm(unconfirmed.pk)
     assert (services.follow_interests(), of(unconfirmed)) == (1, "waiting")
