@@ -2,7 +2,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.shortcuts import render
 
-from events.registration import services
+from events.registration import services, tokens
 from events.registration.models import Registration
 from events.registration.summary import summary_of
 
