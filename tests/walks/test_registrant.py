@@ -29,7 +29,7 @@ CANCELLED_MAIL = {
 CITY = {"de": "Stadt Bücken", "nl": "Gemeente Heerde"}
 CONTACT = {"de": "Jale Demir", "nl": "Sanne Bakker"}
 COLLEAGUE = {"de": "Kerem Großmann", "nl": "Joëlle van 't Hof"}
-MINE = re.compile(r"/mine/[^/\s]+/(?=\s|$)")
+MINE = re.compile(r"/mine/[^/\s]+/(?=[\s?]|$)")  # the page may say what was done
 STREET = {"de": ("Lindenstraße 4", "27333", "Bücken"), "nl": ("Dorpsstraat 4", "8181 HP", "Heerde")}
 
 

@@ -48,6 +48,7 @@ def write_paragraph(page: Page, text: str, label: str) -> None:
     page.get_by_role("option", name=label).first.click()
     box = body.locator("[contenteditable=true]").last
     box.click()
+    box.focus()  # the list of blocks may close later than the box opens
     expect(box).to_be_focused()
     box.press_sequentially(text)
     page.wait_for_timeout(500)  # the editor hands its text to the form every quarter of a second
