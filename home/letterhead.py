@@ -13,10 +13,10 @@ from .localize.in_bulk import in_language
 def letterhead(site=None, policies=()) -> dict:
     """The network that sends a mail, in the active language; addresses are whole.
 
-    {name, url, lines, email, privacy, legal: [{title, url}]}; the default site where none is given.
-    `legal` are the pages of the footer (imprint and the like), the network's privacy notice where the footer
-    lacks it, and `policies`, pages that concern this mail, each once. `privacy` is the address of the notice,
-    "" without one.
+    {name, words, url, lines, email, privacy, legal: [{title, url}]}; the default site where none is given.
+    `words` is the network's SiteText in that language or None. `legal` are the pages of the footer (imprint
+    and the like), the network's privacy notice where the footer lacks it, and `policies`, pages that concern
+    this mail, each once. `privacy` is the address of the notice, "" without one.
     """
     site = site or Site.objects.select_related("root_page__locale").get(is_default_site=True)
     layout = PageLayout(None, site.root_page, get_language())
@@ -29,6 +29,7 @@ def letterhead(site=None, policies=()) -> dict:
             legal.append(page)
     return {
         "name": layout.brand,
+        "words": layout.words,
         "url": site.root_url,
         "lines": footer["address"],
         "email": footer["email"],

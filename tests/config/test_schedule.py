@@ -105,13 +105,16 @@ def test_the_lease_of_a_long_job_is_renewed(monkeypatch):
     seen = []
 
     def long():
-        for _ in range(2):
-            seen.append(JobState.objects.get().lease_until)
+        seen.append(JobState.objects.get().lease_until)
+        for _ in range(60):  # a busy machine
             threading.Event().wait(0.5)
+            seen.append(JobState.objects.get().lease_until)
+            if seen[-1] > seen[0]:
+                break
 
     run_if_due(job(long))
 
-    assert seen[1] > seen[0]
+    assert seen[-1] > seen[0]
 
 
 def test_every_job_of_the_site_runs_in_one_turn_of_the_worker(capfd):

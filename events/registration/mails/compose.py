@@ -18,7 +18,6 @@ from home.formatting.money import money
 from home.formatting.times import moment
 from home.letterhead import letterhead
 from home.mail import queue_mail
-from home.models import SiteText
 from home.visitors.one_line import one_line
 
 from .people import replaced, without_mail
@@ -83,7 +82,8 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
         locale = Locale.objects.get(language_code=registration.language)
         summary = summary or summary_of(registration, locale)
         call = summary.call_page
-        own = SiteText.objects.filter(locale=locale, settings__site__is_default_site=True).first()
+        frame = letterhead()
+        own = frame["words"]
         wordings = LetterWording.objects.filter(rules_id=registration.rules_id, locale=locale)
         return {
             "registration": registration,
@@ -93,7 +93,7 @@ def context_of(registration: Registration, summary: Summary | None = None) -> di
             "call": words(call.title if call else registration.code),
             "contact": (contact := call.contact if call else None),
             "whom_to_ask": words(", ".join(filter(None, [contact.title, contact.email]))) if contact else "",
-            "frame": (frame := letterhead()),
+            "frame": frame,
             "controller": _controller(frame),
             "privacy_url": words(frame["privacy"]),
             "call_url": (call.full_url or "") if call and call.live else "",
