@@ -241,3 +241,28 @@ def test_the_first_error_stays_in_view_until_somebody_scrolls(editor, network, s
         expect(field).not_to_be_in_viewport()
     else:
         expect(field).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "shown"),
+    [("de", "15.01.2027 09:00", "15.01.2027 09:00"), ("nl", "15-01-2027 9.00", "15-01-2027 09:00")],
+)
+def test_a_moment_stays_as_it_was_typed(editor, network, settings, language, typed, shown):
+    settings.WAGTAIL_AUTOSAVE_INTERVAL = 0
+    series = factories.series(network.events[language])
+    desk = editor(language)
+    field = desk.page.locator("#id_registration_closes")
+    for words in ("morgen", typed):
+        desk.open(f"pages/{series.pk}/edit/")
+        panel = field.evaluate("field => field.closest('[role=tabpanel]').id")
+        desk.page.locator(f"[role=tab][href='#{panel}']").click()
+        field.press_sequentially(words)
+        field.blur()
+        expect(field).to_have_value(words)
+        desk.page.keyboard.press("Escape")
+        desk.page.evaluate("document.querySelector('[data-edit-form]').requestSubmit()")
+        expect(desk.page.locator(".messages li").first).to_be_visible()
+        expect(field).to_have_value(words if words == "morgen" else shown)
+    series.refresh_from_db()
+    closes = series.get_latest_revision_as_object().registration_closes
+    assert closes.isoformat() == "2027-01-15T09:00:00+01:00"
