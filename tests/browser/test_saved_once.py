@@ -73,6 +73,7 @@ def new_article(desk, network):
     """An article with the row of an author, which a second post must not double."""
     author = factories.publish(factories.author(network.authors["de"]))
     desk.open(f"pages/add/news/articlepage/{network.news['de'].pk}/")
+    desk.page.wait_for_timeout(4000)  # after two, what stands in the form counts as unchanged
     desk.fill(lead="Drei Schulen teilen ihre Höfe.", date="2026-11-16")
     section = desk.page.locator("[id^=panel][id$=-section]", has=desk.page.locator("#id_page_authors-ADD"))
     section.locator("#id_page_authors-ADD").click()
